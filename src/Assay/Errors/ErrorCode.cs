@@ -1,0 +1,90 @@
+namespace Assay.Errors;
+
+/// <summary>
+/// A stable name for what went wrong: programs compare it, people search for it. The library's own codes are
+/// the static members here; an engine of a user's may bring codes of its own.
+/// </summary>
+/// <param name="Value">Lower-case words joined by underscores.</param>
+public readonly record struct ErrorCode(string Value)
+{
+    /// <summary>A spec or project file breaks a rule.</summary>
+    public static ErrorCode SchemaMismatch { get; } = new("schema_mismatch");
+
+    /// <summary>A data file or recording does not exist.</summary>
+    public static ErrorCode DatasetNotFound { get; } = new("dataset_not_found");
+
+    /// <summary>A line or record of a data file cannot be read.</summary>
+    public static ErrorCode DatasetMalformed { get; } = new("dataset_malformed");
+
+    /// <summary>An item has no id although its type has an id member.</summary>
+    public static ErrorCode ItemIdMissing { get; } = new("item_id_missing");
+
+    /// <summary>Two items of a slice have one id.</summary>
+    public static ErrorCode ItemIdDuplicate { get; } = new("item_id_duplicate");
+
+    /// <summary>A dataset query asks for what cannot be given.</summary>
+    public static ErrorCode QueryInvalid { get; } = new("query_invalid");
+
+    /// <summary>An id that the spec names is not registered.</summary>
+    public static ErrorCode PluginUnknown { get; } = new("plugin_unknown");
+
+    /// <summary>A prompt names a field that the item lacks.</summary>
+    public static ErrorCode PromptFieldMissing { get; } = new("prompt_field_missing");
+
+    /// <summary>A prompt template cannot be parsed.</summary>
+    public static ErrorCode PromptMalformed { get; } = new("prompt_malformed");
+
+    /// <summary>A recording holds no output for a trial, or a generation is missing where none may be made.</summary>
+    public static ErrorCode GenerationMissing { get; } = new("generation_missing");
+
+    /// <summary>An engine threw something that has no code of its own.</summary>
+    public static ErrorCode EngineFailed { get; } = new("engine_failed");
+
+    /// <summary>A call took longer than it may.</summary>
+    public static ErrorCode Timeout { get; } = new("timeout");
+
+    /// <summary>An extractor threw.</summary>
+    public static ErrorCode ExtractorFailed { get; } = new("extractor_failed");
+
+    /// <summary>A metric threw, or returned what is no finite number.</summary>
+    public static ErrorCode MetricFailed { get; } = new("metric_failed");
+
+    /// <summary>A metric did not run because its parse failed.</summary>
+    public static ErrorCode ParseFailed { get; } = new("parse_failed");
+
+    /// <summary>A metric did not run because the generation failed.</summary>
+    public static ErrorCode GenerationFailed { get; } = new("generation_failed");
+
+    /// <summary>The run stopped after too many equal failures in a row.</summary>
+    public static ErrorCode CircuitBreaker { get; } = new("circuit_breaker");
+
+    /// <summary>The store's file cannot be opened or read.</summary>
+    public static ErrorCode StoreUnreadable { get; } = new("store_unreadable");
+
+    /// <summary>The store was written by a newer version.</summary>
+    public static ErrorCode StoreTooNew { get; } = new("store_too_new");
+
+    /// <summary>The store's disk is full.</summary>
+    public static ErrorCode StoreFull { get; } = new("store_full");
+
+    /// <summary>The store cannot be written.</summary>
+    public static ErrorCode StoreReadOnly { get; } = new("store_read_only");
+
+    /// <summary>Another process holds the store for longer than we wait.</summary>
+    public static ErrorCode StoreBusy { get; } = new("store_busy");
+
+    /// <summary>A snapshot file cannot be read.</summary>
+    public static ErrorCode SnapshotMalformed { get; } = new("snapshot_malformed");
+
+    /// <summary>A snapshot file cannot be written.</summary>
+    public static ErrorCode SnapshotUnwritable { get; } = new("snapshot_unwritable");
+
+    /// <summary>Results cannot be compared as asked.</summary>
+    public static ErrorCode ComparisonInvalid { get; } = new("comparison_invalid");
+
+    /// <summary>The caller's settings contradict each other or are out of range.</summary>
+    public static ErrorCode OptionInvalid { get; } = new("option_invalid");
+
+    /// <summary>The code as text.</summary>
+    public override string ToString() => Value;
+}
