@@ -1,0 +1,18 @@
+using Assay.Specs;
+
+namespace Assay.Contracts;
+
+/// <summary>What an engine is asked.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Params">The inference params.</param>
+/// <param name="Prompt">The rendered prompt; <see cref="Assay.Prompt.Empty"/> where the task has no prompts.</param>
+/// <param name="Item">The item.</param>
+/// <param name="Seed">The candidate's seed, a function of project seed, trial and sample index; not negative.</param>
+/// <param name="SampleIndex">Which candidate of its trial, from 0.</param>
+public sealed record EngineRequest(
+    ModelSpec Model,
+    InferenceParams Params,
+    Prompt Prompt,
+    Item Item,
+    long Seed,
+    int SampleIndex);

@@ -1,0 +1,30 @@
+namespace Assay.Contracts;
+
+/// <summary>An engine that is a function.</summary>
+/// <param name="id">The id that a model's provider names.</param>
+/// <param name="version">The version or code digest.</param>
+/// <param name="input">What the function reads.</param>
+/// <param name="isPaid">Whether a call costs money.</param>
+/// <param name="generate">The function; called concurrently.</param>
+public sealed class FunctionEngine(
+    string id,
+    string version,
+    EngineInput input,
+    bool isPaid,
+    Func<EngineRequest, CancellationToken, ValueTask<Output>> generate) : IEngine
+{
+    /// <inheritdoc/>
+    public string Id { get; } = id;
+
+    /// <inheritdoc/>
+    public string Version { get; } = version;
+
+    /// <inheritdoc/>
+    public EngineInput Input { get; } = input;
+
+    /// <inheritdoc/>
+    public bool IsPaid { get; } = isPaid;
+
+    /// <inheritdoc/>
+    public ValueTask<Output> GenerateAsync(EngineRequest request, CancellationToken cancellationToken) => generate(request, cancellationToken);
+}

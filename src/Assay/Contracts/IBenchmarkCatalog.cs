@@ -1,0 +1,8 @@
+namespace Assay.Contracts;
+
+/// <summary>The benchmarks of one assembly; the generator implements it and <see cref="BenchmarkCatalogAttribute"/> names it.</summary>
+public interface IBenchmarkCatalog
+{
+    /// <summary>The benchmarks, in ordinal order of their ids.</summary>
+    IReadOnlyList<BenchmarkDefinition> Benchmarks { get; }
+}

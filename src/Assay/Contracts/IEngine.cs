@@ -1,0 +1,39 @@
+using Assay.Errors;
+using Assay.Identity;
+using Assay.Specs;
+
+namespace Assay.Contracts;
+
+/// <summary>Turns a prompt or an item into an output. Called concurrently; must be safe for that.</summary>
+public interface IEngine
+{
+    /// <summary>The id that a model's provider names.</summary>
+    string Id { get; }
+
+    /// <summary>The version or code digest; part of every generation's identity.</summary>
+    string Version { get; }
+
+    /// <summary>What the engine reads.</summary>
+    EngineInput Input { get; }
+
+    /// <summary>Whether a call costs money; such an engine is called in <c>Run</c> mode alone.</summary>
+    bool IsPaid { get; }
+
+    /// <summary>Called once before a run that uses the engine, for what must be loaded first. Does nothing by default.</summary>
+    /// <param name="models">The models that will be asked for.</param>
+    /// <param name="projectDirectory">The folder against which relative paths are resolved.</param>
+    /// <param name="cancellationToken">Stops the preparation.</param>
+    ValueTask PrepareAsync(IReadOnlyList<ModelSpec> models, string projectDirectory, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// A digest of whatever else decides the output of this model for this item, such as a recording's text;
+    /// null, the default, when <see cref="Version"/> and the input say it all.
+    /// </summary>
+    Hash128? ContentDigest(ModelSpec model, Item item) => null;
+
+    /// <summary>Generates one output.</summary>
+    /// <param name="request">The model, params, prompt, item and seed.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="EngineException">The call failed in a way that the engine has a code for; recorded as the trial's failure.</exception>
+    ValueTask<Output> GenerateAsync(EngineRequest request, CancellationToken cancellationToken);
+}

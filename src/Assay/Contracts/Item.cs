@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Assay.Identity;
+
+namespace Assay.Contracts;
+
+/// <summary>One item of a data set: its id, the user's value and its content as canonical JSON.</summary>
+public sealed class Item
+{
+    private JsonElement? element;
+
+    /// <summary>Makes an item.</summary>
+    /// <param name="id">Unique within its slice.</param>
+    /// <param name="value">The user's typed value; a <see cref="JsonElement"/> where no type was declared.</param>
+    /// <param name="json">The value's canonical JSON; its digest is the item's content identity.</param>
+    public Item(string id, object value, ReadOnlyMemory<byte> json)
+    {
+        Id = id;
+        Value = value;
+        Json = json;
+        Digest = Identity.Digest.Of(json.Span);
+    }
+
+    /// <summary>The id, unique within its slice.</summary>
+    public string Id { get; }
+
+    /// <summary>The user's typed value.</summary>
+    public object Value { get; }
+
+    /// <summary>The content as canonical JSON, UTF-8.</summary>
+    public ReadOnlyMemory<byte> Json { get; }
+
+    /// <summary>The digest of <see cref="Json"/>.</summary>
+    public Hash128 Digest { get; }
+
+    /// <summary>The content as a JSON element, parsed on first use.</summary>
+    public JsonElement Element => element ??= Parse();
+
+    private JsonElement Parse()
+    {
+        using var document = JsonDocument.Parse(Json);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,7 @@
+namespace Assay.Contracts;
+
+/// <summary>What a metric reads.</summary>
+/// <param name="Item">The item that was asked about.</param>
+/// <param name="Output">The engine's output.</param>
+/// <param name="Parsed">The parsed value; null where the score names no parse, or the parse gave null.</param>
+public readonly record struct MetricContext(Item Item, Output Output, object? Parsed);

@@ -1,0 +1,10 @@
+namespace Assay.Specs;
+
+/// <summary>One message of a prompt, as a template.</summary>
+/// <param name="Role">Who speaks.</param>
+/// <param name="Content">The text with placeholders <c>{item.Path}</c> and <c>{prompt.key}</c>; <c>{{</c> and <c>}}</c> are literal braces.</param>
+public sealed record MessageSpec(MessageRole Role, string Content)
+{
+    /// <summary>Images shown after the text: templates of http(s) or data URIs, in order.</summary>
+    public ValueList<string> Images { get; init; } = [];
+}

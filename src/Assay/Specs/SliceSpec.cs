@@ -1,0 +1,25 @@
+namespace Assay.Specs;
+
+/// <summary>A named part of a benchmark with data of its own: what becomes one test.</summary>
+/// <param name="Id">Unique within the benchmark.</param>
+/// <param name="Dataset">Its data.</param>
+public sealed record SliceSpec(string Id, DatasetSpec Dataset)
+{
+    /// <summary>Which items it uses; all by default.</summary>
+    public DatasetQuery Query { get; init; } = DatasetQuery.All;
+
+    /// <summary>The prompt variants it uses, by id; empty with no <see cref="Families"/> means all.</summary>
+    public ValueList<string> Prompts { get; init; } = [];
+
+    /// <summary>The prompt variants it uses, by family, besides <see cref="Prompts"/>.</summary>
+    public ValueList<string> Families { get; init; } = [];
+
+    /// <summary>The scores it computes, by id; empty means all.</summary>
+    public ValueList<string> Scores { get; init; } = [];
+
+    /// <summary>Values by which results may be grouped, such as <c>lang</c>: <c>en</c>.</summary>
+    public ValueMap<string> Dimensions { get; init; } = ValueMap<string>.Empty;
+
+    /// <summary>The item field whose equal values make items depend on each other; null when all are independent.</summary>
+    public string? Cluster { get; init; }
+}

@@ -1,0 +1,41 @@
+using Assay.Errors;
+using Assay.Identity;
+
+namespace Assay.Storage;
+
+/// <summary>A generation that ended. A completed one replaces a failed one of the same key; nothing replaces a completed one.</summary>
+public sealed class GenerationEntry : StoreEntry
+{
+    /// <summary>The run that made it.</summary>
+    public required long RunId { get; init; }
+
+    /// <summary>Its identity.</summary>
+    public required Hash128 Key { get; init; }
+
+    /// <summary>The model's definition row, see <see cref="IRunStore.InternAsync"/>.</summary>
+    public required long ModelId { get; init; }
+
+    /// <summary>The candidate's seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The output; null when it failed.</summary>
+    public Output? Output { get; init; }
+
+    /// <summary>Why it failed; null when it completed.</summary>
+    public ErrorCode? Failure { get; init; }
+
+    /// <summary>What happened, for people; null when it completed.</summary>
+    public string? FailureMessage { get; init; }
+
+    /// <summary>When the first attempt began.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>How long it took, all attempts and waits together.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>How many attempts it took; at least 1.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>The row; 0 until the writer has written it, or the known row of a generation that was stored before.</summary>
+    public long RowId { get; internal set; }
+}

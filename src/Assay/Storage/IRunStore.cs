@@ -1,0 +1,65 @@
+using Assay.Identity;
+
+namespace Assay.Storage;
+
+/// <summary>
+/// Where runs are kept: an append-only log of events with projections that are updated in the same transaction.
+/// Safe for concurrent use within a process; several processes may have one store open.
+/// </summary>
+public interface IRunStore : IAsyncDisposable
+{
+    /// <summary>The row of a definition (a model, a parse, a metric), inserted when it is new.</summary>
+    /// <param name="kind">What it is: <c>model</c>, <c>parse</c>, <c>metric</c>.</param>
+    /// <param name="key">Its identity.</param>
+    /// <param name="json">Its spec, for people and tools.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The row, above 0; equal for equal kind and key.</returns>
+    ValueTask<long> InternAsync(string kind, Hash128 key, string json, CancellationToken cancellationToken);
+
+    /// <summary>The row of a plan, inserted when it is new.</summary>
+    ValueTask<long> OpenPlanAsync(PlanRecord plan, CancellationToken cancellationToken);
+
+    /// <summary>Begins a run over plans.</summary>
+    /// <param name="planIds">The plans' rows.</param>
+    /// <param name="provenanceJson">Where and with what it ran, as JSON.</param>
+    /// <param name="started">When it began.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The run's row, above 0.</returns>
+    ValueTask<long> BeginRunAsync(IReadOnlyList<long> planIds, string provenanceJson, DateTimeOffset started, CancellationToken cancellationToken);
+
+    /// <summary>Ends a run, once everything appended before is committed.</summary>
+    ValueTask EndRunAsync(long runId, RunState state, DateTimeOffset ended, CancellationToken cancellationToken);
+
+    /// <summary>Finds generations by identity.</summary>
+    /// <param name="keys">The identities.</param>
+    /// <param name="found">Receives as many answers, in the same order; missing ones have <see cref="GenerationStatus.Missing"/>.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    ValueTask FindGenerationsAsync(ReadOnlyMemory<Hash128> keys, Memory<StoredGeneration> found, CancellationToken cancellationToken);
+
+    /// <summary>Reads a completed generation's output.</summary>
+    /// <exception cref="Errors.StoreException">There is no such output.</exception>
+    ValueTask<Output> ReadOutputAsync(long generationId, CancellationToken cancellationToken);
+
+    /// <summary>Streams a plan's candidates that have a generation, in order, without payloads.</summary>
+    /// <param name="planId">The plan's row.</param>
+    /// <param name="overlays">The scores to read.</param>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken);
+
+    /// <summary>Hands an entry to the writer; waits only while the writer's queue is full.</summary>
+    /// <exception cref="Errors.StoreException">The writer has failed: the disk is full or the store is read-only. Nothing after the failure is written.</exception>
+    ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Waits until everything appended before is committed.</summary>
+    /// <exception cref="Errors.StoreException">The writer has failed.</exception>
+    ValueTask FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Becomes the one process that makes generations, so that no two processes pay for the same one. Waits for the process
+    /// that has the right; within a process it is counted, and given back with the last holder.
+    /// </summary>
+    /// <param name="waiting">Called once when another process holds it, with a sentence that names that process; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="Errors.StoreException"><see cref="Errors.ErrorCode.StoreBusy"/>: another process held it for longer than the store's options allow.</exception>
+    ValueTask<IAsyncDisposable> AcquireWriterAsync(Action<string>? waiting, CancellationToken cancellationToken);
+}
