@@ -49,7 +49,7 @@ public sealed class PairedComparisonTests
         var normal = PairedComparison.Compare(new double[201], treatment, options);
         Assert.Equal("bootstrap_BCa_wilcoxon_normal", normal.Method);
         Assert.Equal(WilcoxonSignedRank.Test(treatment, WilcoxonMethod.Exact).PValue, normal.PValue, 0.002);
-        Assert.Equal("bootstrap_BCa_wilcoxon_exact", PairedComparison.Compare(new double[200], treatment[..200], options).Method);
+        Assert.Equal("bootstrap_BCa_wilcoxon_exact", PairedComparison.Compare(new double[200], treatment.AsSpan(0, 200), options).Method);
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Assay.Errors;
+
+namespace Assay.Statistics;
+
+/// <summary>How the samples of one item become one score before items are compared.</summary>
+public sealed record SampleReduction
+{
+    private readonly Func<ReadOnlySpan<double>, double> _reduce;
+
+    private SampleReduction(string name, Func<ReadOnlySpan<double>, double> reduce)
+    {
+        Name = name;
+        _reduce = reduce;
+    }
+
+    /// <summary>The arithmetic mean.</summary>
+    public static SampleReduction Mean { get; } = new("mean", static scores => Summary.Of(scores).Mean);
+
+    /// <summary>The greatest score: the best of the samples, which grows with their number.</summary>
+    public static SampleReduction Max { get; } = new("max", static scores => Summary.Of(scores).Maximum);
+
+    /// <summary>The most frequent score; of equally frequent ones the least, so that a tie never counts as a success.</summary>
+    public static SampleReduction MajorityScore { get; } = new("majority", MajorityOf);
+
+    /// <summary>The unbiased <see cref="PassAtK"/>; a sample is correct when its score is at least <paramref name="threshold"/>.</summary>
+    /// <param name="k">At least 1; an item with fewer samples is an error when it is reduced.</param>
+    /// <param name="threshold">1 by default.</param>
+    /// <exception cref="AssayException"><paramref name="k"/> is below 1 (<see cref="ErrorCode.OptionInvalid"/>).</exception>
+    public static SampleReduction PassAt(int k, double threshold = 1)
+    {
+        StatisticsInput.RequireAtLeast(k, 1, nameof(k));
+        return new SampleReduction(
+            string.Create(CultureInfo.InvariantCulture, $"pass@{k}"),
+            scores => PassAtK.Estimate(scores.Length, CountAtLeast(scores, threshold), k));
+    }
+
+    /// <summary><c>mean</c>, <c>max</c>, <c>majority</c> or <c>pass@k</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>One score for one item.</summary>
+    /// <param name="scores">The item's samples; at least one finite score.</param>
+    /// <exception cref="AssayException">No score, one that is not finite, or fewer samples than k (<see cref="ErrorCode.ComparisonInvalid"/>).</exception>
+    public double Reduce(ReadOnlySpan<double> scores)
+    {
+        StatisticsInput.RequireSample(scores, nameof(scores));
+        return _reduce(scores);
+    }
+
+    private static int CountAtLeast(ReadOnlySpan<double> scores, double threshold)
+    {
+        var count = 0;
+        foreach (var score in scores)
+            count += score >= threshold ? 1 : 0;
+        return count;
+    }
+
+    private static double MajorityOf(ReadOnlySpan<double> scores)
+    {
+        var sorted = scores.ToArray();
+        Array.Sort(sorted);
+        return sorted[MajorityVote.IndexOfWinner<double>(sorted)];
+    }
+}
