@@ -43,6 +43,12 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A call took longer than it may.</summary>
     public static ErrorCode Timeout { get; } = new("timeout");
 
+    /// <summary>A provider asks for fewer calls.</summary>
+    public static ErrorCode RateLimit { get; } = new("rate_limit");
+
+    /// <summary>A provider cannot be reached, or is out of order for now.</summary>
+    public static ErrorCode Unavailable { get; } = new("unavailable");
+
     /// <summary>An extractor threw.</summary>
     public static ErrorCode ExtractorFailed { get; } = new("extractor_failed");
 

@@ -1,0 +1,30 @@
+namespace Assay.Specs;
+
+/// <summary>What all benchmarks of a project share: where results are kept, how work is run, and tools. Written as <c>assay.toml</c>, <c>assay.json</c> or by hand.</summary>
+/// <param name="Name">The project's name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+public sealed record ProjectSpec(string Name)
+{
+    /// <summary>Who answers for the project; null for nobody in particular.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>The seed that candidates' seeds derive from; 0 by default. Part of every generation's identity.</summary>
+    public long GlobalSeed { get; init; }
+
+    /// <summary>Where results are kept; SQLite in <c>.assay</c> by default.</summary>
+    public StorageSpec Storage { get; init; } = new SqliteStorageSpec();
+
+    /// <summary>How work is run.</summary>
+    public ExecutionPolicy Execution { get; init; } = new();
+
+    /// <summary>Where work is run; in this process by default.</summary>
+    public ExecutionBackendSpec Backend { get; init; } = new LocalBackendSpec();
+
+    /// <summary>The tools that benchmarks may name.</summary>
+    public ValueList<ToolSpec> Tools { get; init; } = [];
+
+    /// <summary>The MCP servers that benchmarks may name.</summary>
+    public ValueList<McpServerSpec> McpServers { get; init; } = [];
+
+    /// <summary>Anything else that should travel with results; not part of identity.</summary>
+    public ValueMap<JsonValue> Metadata { get; init; } = ValueMap<JsonValue>.Empty;
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+
+namespace Assay.Specs.Serialization;
+
+/// <summary>The generated metadata of every spec record. It is read through <see cref="SpecSerializer"/>, which adds the defaults that generated code loses.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters =
+    [
+        typeof(JsonValueConverter),
+        typeof(SnakeCaseEnumConverter<DatasetKind>),
+        typeof(SnakeCaseEnumConverter<DatasetQueryKind>),
+        typeof(SnakeCaseEnumConverter<GatePolicy>),
+        typeof(SnakeCaseEnumConverter<McpApproval>),
+        typeof(SnakeCaseEnumConverter<MessageRole>),
+        typeof(SnakeCaseEnumConverter<PayloadCompression>),
+        typeof(SnakeCaseEnumConverter<StoreDurability>),
+        typeof(ValueListConverter<string>),
+        typeof(ValueListConverter<JsonValue>),
+        typeof(ValueListConverter<ExtractorSpec>),
+        typeof(ValueListConverter<GateSpec>),
+        typeof(ValueListConverter<InferenceParams>),
+        typeof(ValueListConverter<McpServerSpec>),
+        typeof(ValueListConverter<MessageSpec>),
+        typeof(ValueListConverter<MetricSpec>),
+        typeof(ValueListConverter<ModelSpec>),
+        typeof(ValueListConverter<ParseSpec>),
+        typeof(ValueListConverter<PromptSpec>),
+        typeof(ValueListConverter<ScoreSpec>),
+        typeof(ValueListConverter<SliceSpec>),
+        typeof(ValueListConverter<TaskSpec>),
+        typeof(ValueListConverter<ToolSpec>),
+        typeof(ValueMapConverter<string>),
+        typeof(ValueMapConverter<JsonValue>),
+        typeof(ValueMapConverter<ValueList<JsonValue>>),
+    ])]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(JsonValue))]
+[JsonSerializable(typeof(ValueList<JsonValue>))]
+[JsonSerializable(typeof(BenchmarkSpec))]
+[JsonSerializable(typeof(DatasetQuery))]
+[JsonSerializable(typeof(DatasetSpec))]
+[JsonSerializable(typeof(ExecutionPolicy))]
+[JsonSerializable(typeof(ExecutionBackendSpec))]
+[JsonSerializable(typeof(ExperimentSpec))]
+[JsonSerializable(typeof(ExtractorSpec))]
+[JsonSerializable(typeof(GateSpec))]
+[JsonSerializable(typeof(InferenceGrid))]
+[JsonSerializable(typeof(InferenceParams))]
+[JsonSerializable(typeof(McpServerSpec))]
+[JsonSerializable(typeof(MessageSpec))]
+[JsonSerializable(typeof(MetricSpec))]
+[JsonSerializable(typeof(ModelSpec))]
+[JsonSerializable(typeof(ParseSpec))]
+[JsonSerializable(typeof(ProjectSpec))]
+[JsonSerializable(typeof(PromptSpec))]
+[JsonSerializable(typeof(ScoreSpec))]
+[JsonSerializable(typeof(SliceSpec))]
+[JsonSerializable(typeof(StorageSpec))]
+[JsonSerializable(typeof(TaskSpec))]
+[JsonSerializable(typeof(ToolSpec))]
+internal sealed partial class SpecJsonContext : JsonSerializerContext;

@@ -1,0 +1,66 @@
+using Assay.Specs.Serialization;
+
+namespace Assay.Specs.Validation;
+
+/// <summary>The rules of parses, scores and gates.</summary>
+internal static class ScoreRules
+{
+    /// <summary>Checks parses.</summary>
+    public static void CheckParses(RuleBook rules, string list, ValueList<ParseSpec> parses)
+    {
+        rules.Unique(list, parses.Select(static parse => parse.Id), "parse id");
+        foreach (var (index, parse) in parses.Index())
+        {
+            var path = SpecPath.At(list, index);
+            rules.Id(SpecPath.At(path, "id"), parse.Id, "parse id");
+            var extractors = SpecPath.At(path, "extractors");
+            rules.Require(parse.Extractors.Count > 0, extractors, "The parse has no extractor; give at least one.");
+            foreach (var (step, extractor) in parse.Extractors.Index())
+                CheckPlugin(rules, SpecPath.At(extractors, step), extractor.Id, extractor.Version, "extractor id");
+        }
+    }
+
+    /// <summary>Checks scores against the parses that they may name.</summary>
+    public static void CheckScores(RuleBook rules, string list, ValueList<ScoreSpec> scores, ValueList<ParseSpec> parses)
+    {
+        rules.Unique(list, scores.Select(static score => score.Id), "score id");
+        foreach (var (index, score) in scores.Index())
+        {
+            var path = SpecPath.At(list, index);
+            rules.Id(SpecPath.At(path, "id"), score.Id, "score id");
+            var metrics = SpecPath.At(path, "metrics");
+            rules.Require(score.Metrics.Count > 0, metrics, "The score has no metric; give at least one.");
+            rules.Unique(metrics, score.Metrics.Select(static metric => metric.Id), "metric");
+            foreach (var (step, metric) in score.Metrics.Index())
+                CheckPlugin(rules, SpecPath.At(metrics, step), metric.Id, metric.Version, "metric id");
+            if (score.Parse is not null)
+                rules.Known(SpecPath.At(path, "parse"), score.Parse, parses.Select(static parse => parse.Id), "parse");
+            rules.Require(score.IfUnparsed is null || score.Parse is not null, SpecPath.At(path, "if_unparsed"), "The score reads no parse, so none can fail; name a parse, or remove this.");
+            rules.Range(SpecPath.At(path, "if_unparsed"), score.IfUnparsed, double.MinValue);
+        }
+    }
+
+    /// <summary>Checks gates against the scores that they guard.</summary>
+    public static void CheckGates(RuleBook rules, ValueList<GateSpec> gates, ValueList<ScoreSpec> scores)
+    {
+        const string List = "gates";
+        rules.Unique(List, gates.Select(static gate => gate.Score), "gate", "score");
+        var known = scores.SelectMany(static score => score.Metrics.Select(metric => $"{score.Id}/{metric.Id}").Prepend(score.Id)).ToList();
+        foreach (var (index, gate) in gates.Index())
+        {
+            var path = SpecPath.At(List, index);
+            rules.Known(SpecPath.At(path, "score"), gate.Score, known, "score");
+            rules.Defined(SpecPath.At(path, "policy"), gate.Policy);
+            var tolerance = SpecPath.At(path, "tolerance");
+            rules.Range(tolerance, gate.Tolerance, 0);
+            rules.Require(gate.Policy != GatePolicy.Exact || gate.Tolerance is 0 or double.NaN, tolerance, "An exact gate tolerates nothing; choose the policy absolute or relative, or remove the tolerance.");
+        }
+    }
+
+    private static void CheckPlugin(RuleBook rules, string path, string id, string? version, string kind)
+    {
+        rules.PluginId(SpecPath.At(path, "id"), id, kind);
+        if (version is not null)
+            rules.Text(SpecPath.At(path, "version"), version, "version");
+    }
+}
