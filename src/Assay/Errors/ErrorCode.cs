@@ -13,6 +13,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A data file or recording does not exist.</summary>
     public static ErrorCode DatasetNotFound { get; } = new("dataset_not_found");
 
+    /// <summary>A data file or recording exists and cannot be opened.</summary>
+    public static ErrorCode DatasetUnreadable { get; } = new("dataset_unreadable");
+
     /// <summary>A line or record of a data file cannot be read.</summary>
     public static ErrorCode DatasetMalformed { get; } = new("dataset_malformed");
 

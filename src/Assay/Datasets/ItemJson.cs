@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Assay.Datasets;
+
+/// <summary>How typed items are read and written when the user gives no type info.</summary>
+internal static class ItemJson
+{
+    /// <summary>How untyped records are read: a repeated field is an error, as for typed ones.</summary>
+    public static readonly JsonDocumentOptions Document = new() { AllowDuplicateProperties = false };
+
+    private static readonly JsonSerializerOptions Options = Create();
+
+    /// <summary>The reflected type info of a type.</summary>
+    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNameCaseInsensitive = true,
+            IncludeFields = true,
+            AllowDuplicateProperties = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            Converters = { new JsonStringEnumConverter() },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}
