@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Assay.Errors;
+using Assay.Extractors;
 
 namespace Assay.Contracts;
 
@@ -14,6 +15,16 @@ public sealed class PluginRegistry
     /// <summary>Makes an empty registry.</summary>
     /// <param name="outer">Where ids are looked up that this one lacks; null for nowhere.</param>
     public PluginRegistry(PluginRegistry? outer = null) => this.outer = outer;
+
+    /// <summary>A new registry that holds the built-in extractors and metrics, and takes more.</summary>
+    /// <param name="outer">Where ids are looked up that it lacks; null for nowhere.</param>
+    public static PluginRegistry WithBuiltIns(PluginRegistry? outer = null)
+    {
+        var registry = new PluginRegistry(outer);
+        foreach (var extractor in BuiltInExtractors.All)
+            registry.Add(extractor);
+        return registry;
+    }
 
     /// <summary>Registers an engine.</summary>
     /// <exception cref="AssayException">An engine of that id is registered here.</exception>
