@@ -1,0 +1,135 @@
+using Assay.Errors;
+using Assay.Identity;
+
+namespace Assay.Storage.Sqlite;
+
+/// <summary>
+/// A store in one SQLite file. Entries are written by one task in group commits; readers see what is committed while
+/// it writes. Several processes may have the file open: their transactions take turns.
+/// </summary>
+public sealed class SqliteRunStore : IRunStore
+{
+    private readonly StoreReaderPool readers;
+    private readonly StoreWriter? writer;
+    private readonly WriterLock writerLock;
+    private readonly string file;
+
+    private SqliteRunStore(StoreReaderPool readers, StoreWriter? writer, WriterLock writerLock, string file)
+    {
+        this.readers = readers;
+        this.writer = writer;
+        this.writerLock = writerLock;
+        this.file = file;
+    }
+
+    /// <summary>Opens a store, and makes it when it is absent and not opened for reading alone.</summary>
+    /// <param name="options">Where it lies and how it is kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="StoreException">
+    /// <see cref="ErrorCode.StoreUnreadable"/>: it is absent, no store, damaged or cut short;
+    /// <see cref="ErrorCode.StoreTooNew"/>: a newer version wrote it, and it was left untouched;
+    /// <see cref="ErrorCode.StoreReadOnly"/>: it cannot be written and was not opened for reading alone;
+    /// <see cref="ErrorCode.StoreFull"/>: there is no room to make it.
+    /// </exception>
+    public static Task<SqliteRunStore> OpenAsync(SqliteStoreOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(options, StoreMigrations.Current, time, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> InternAsync(string kind, Hash128 key, string json, CancellationToken cancellationToken) =>
+        await Writer.InvokeAsync(batch => batch.Intern(kind, key, json), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> OpenPlanAsync(PlanRecord plan, CancellationToken cancellationToken) =>
+        await Writer.InvokeAsync(batch => batch.OpenPlan(plan), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> BeginRunAsync(IReadOnlyList<long> planIds, string provenanceJson, DateTimeOffset started, CancellationToken cancellationToken) =>
+        await Writer.InvokeAsync(batch => batch.BeginRun(planIds, provenanceJson, started), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask EndRunAsync(long runId, RunState state, DateTimeOffset ended, CancellationToken cancellationToken) =>
+        await InvokeAsync(batch => batch.EndRun(runId, state, ended), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask FindGenerationsAsync(ReadOnlyMemory<Hash128> keys, Memory<StoredGeneration> found, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, keys.Length);
+        using var lease = readers.Rent();
+        lease.Reader.Find(keys.Span, found.Span, cancellationToken);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Output> ReadOutputAsync(long generationId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var lease = readers.Rent();
+        return ValueTask.FromResult(lease.Reader.ReadOutput(generationId));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken) =>
+        CandidateReader.ReadAsync(readers, planId, overlays, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken) => Writer.AppendAsync(entry, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken) =>
+        await InvokeAsync(_ => { }, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Drops the projections and makes them anew from the events, in one transaction.</summary>
+    /// <exception cref="StoreException">The store cannot be written.</exception>
+    public async ValueTask RebuildProjectionsAsync(CancellationToken cancellationToken) =>
+        await InvokeAsync(batch => batch.RebuildProjections(), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> AcquireWriterAsync(Action<string>? waiting, CancellationToken cancellationToken)
+    {
+        _ = Writer;
+        return writerLock.AcquireAsync(waiting, cancellationToken);
+    }
+
+    /// <summary>Writes what was appended and closes the store.</summary>
+    /// <exception cref="StoreException">The writer has failed and no call has said so yet.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        readers.Dispose();
+        try
+        {
+            if (writer is not null)
+                await writer.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            writerLock.Dispose();
+        }
+    }
+
+    /// <summary>Opens a store with a history of schemas of its own.</summary>
+    internal static async Task<SqliteRunStore> OpenAsync(SqliteStoreOptions options, StoreMigrations migrations, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var connections = new StoreConnections(options, migrations);
+        return await Task.Run(
+            () =>
+            {
+                var writer = options.ReadOnly ? null : new StoreWriter(connections.OpenWriter(), options, time);
+                var readers = new StoreReaderPool(connections.OpenReader);
+                if (options.ReadOnly)
+                    readers.Rent().Dispose();
+                return new SqliteRunStore(readers, writer, new WriterLock(options, time), options.FilePath);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private StoreWriter Writer => writer ?? throw StoreErrors.ReadOnly(file);
+
+    private Task<bool> InvokeAsync(Action<StoreBatch> action, CancellationToken cancellationToken) => Writer.InvokeAsync(
+        batch =>
+        {
+            action(batch);
+            return true;
+        },
+        cancellationToken);
+}

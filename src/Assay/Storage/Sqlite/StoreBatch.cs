@@ -1,0 +1,158 @@
+using Assay.Identity;
+
+namespace Assay.Storage.Sqlite;
+
+/// <summary>Writes entries as rows within one transaction and brings the projections up to them.</summary>
+internal sealed class StoreBatch
+{
+    private readonly SqliteStatement begin;
+    private readonly SqliteStatement commit;
+    private readonly SqliteStatement lastEvent;
+    private readonly SqliteStatement insertPlanItem;
+    private readonly StoreProjections projections;
+    private readonly StoreTables tables;
+    private readonly StoreEvents events;
+    private readonly StoreGenerations generations;
+    private readonly TimeProvider time;
+    private readonly SqliteDatabase database;
+    private long projectedSeq;
+    private EventKinds pending;
+
+    public StoreBatch(SqliteDatabase database, SqliteStoreOptions options, TimeProvider time)
+    {
+        this.database = database;
+        this.time = time;
+        begin = database.Prepare("BEGIN IMMEDIATE");
+        commit = database.Prepare("COMMIT");
+        lastEvent = database.Prepare("SELECT max(seq) FROM events");
+        insertPlanItem = database.Prepare("REPLACE INTO plan_items(plan, ordinal, gen, item) VALUES (?1, ?2, ?3, ?4)");
+        projections = new StoreProjections(database);
+        tables = new StoreTables(database, options);
+        events = new StoreEvents(database, tables);
+        generations = new StoreGenerations(database);
+    }
+
+    /// <summary>Begins unless another process writes.</summary>
+    public bool TryBegin()
+    {
+        if (!begin.TryRun())
+            return false;
+        lastEvent.Step();
+        events.Begin(lastEvent.Long(0) + 1, time.GetUtcNow());
+        lastEvent.Reset();
+        projectedSeq = events.NextSeq;
+        pending = EventKinds.None;
+        return true;
+    }
+
+    /// <summary>Writes one entry.</summary>
+    public void Write(StoreEntry entry)
+    {
+        switch (entry)
+        {
+            case GenerationEntry generation:
+                Write(generation);
+                break;
+            case ScoreEntry score:
+                Write(score);
+                break;
+            case PlanItemEntry planItem:
+                insertPlanItem
+                    .Bind(1, planItem.PlanId)
+                    .Bind(2, planItem.Ordinal)
+                    .Bind(3, RowOf(planItem.Generation))
+                    .Bind(4, tables.Intern(planItem.Item))
+                    .Run();
+                break;
+            case StoreCommand command:
+                command.Execute(this);
+                break;
+            default:
+                throw new InvalidOperationException($"The store cannot write a {entry.GetType()}.");
+        }
+    }
+
+    /// <summary>Brings the projections up and commits.</summary>
+    public void Commit()
+    {
+        Project();
+        commit.Run();
+    }
+
+    /// <summary>Undoes what was written since <see cref="TryBegin"/>.</summary>
+    public void Rollback() => database.Rollback();
+
+    public long Intern(string kind, Hash128 key, string json) => tables.InternDefinition(kind, key, json);
+
+    public long OpenPlan(PlanRecord plan) => tables.InternPlan(plan);
+
+    public long BeginRun(IReadOnlyList<long> planIds, string provenanceJson, DateTimeOffset started)
+    {
+        Project();
+        var run = database.QueryLong("SELECT max(run) FROM runs") + 1;
+        events.RunBegan(run, started, provenanceJson);
+        foreach (var plan in planIds)
+            events.RunPlanned(run, started, plan);
+        pending |= EventKinds.Runs;
+        return run;
+    }
+
+    public void EndRun(long run, RunState state, DateTimeOffset ended)
+    {
+        events.RunEnded(run, state, ended);
+        pending |= EventKinds.Runs;
+    }
+
+    public void RebuildProjections()
+    {
+        projections.Rebuild();
+        projectedSeq = events.NextSeq;
+        pending = EventKinds.None;
+    }
+
+    private void Write(GenerationEntry entry)
+    {
+        if (generations.TryAdd(entry.Key, events.NextSeq))
+        {
+            entry.RowId = events.NextSeq;
+        }
+        else
+        {
+            // What is known of it may have been written in this very batch.
+            if (pending.HasFlag(EventKinds.Generations))
+                Project();
+            entry.RowId = generations.Find(entry.Key, out var status);
+            if (status == GenerationStatus.Completed)
+                return;
+        }
+
+        events.Generated(entry);
+        pending |= EventKinds.Generations;
+    }
+
+    private void Write(ScoreEntry entry)
+    {
+        var generation = RowOf(entry.Generation);
+        var item = tables.Intern(entry.Item);
+        foreach (var transform in entry.Transforms)
+            events.Parsed(entry.RunId, generation, item, transform);
+        foreach (var evaluation in entry.Evaluations)
+            events.Scored(entry.RunId, generation, item, evaluation);
+        if (entry.Transforms.Count > 0)
+            pending |= EventKinds.Transforms;
+        if (entry.Evaluations.Count > 0)
+            pending |= EventKinds.Evaluations;
+    }
+
+    private void Project()
+    {
+        if (pending != EventKinds.None)
+            projections.Apply(projectedSeq, events.NextSeq - 1, pending);
+        projectedSeq = events.NextSeq;
+        pending = EventKinds.None;
+    }
+
+    private static long RowOf(GenerationRef generation) => generation.RowId is > 0 and var row
+        ? row
+        : throw new InvalidOperationException("An entry refers to a generation that was not appended before it.");
+}

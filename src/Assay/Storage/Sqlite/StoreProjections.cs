@@ -1,0 +1,85 @@
+namespace Assay.Storage.Sqlite;
+
+/// <summary>
+/// Brings the projections up to a range of events. The same statements serve each commit and a rebuild,
+/// so the two cannot differ.
+/// </summary>
+internal sealed class StoreProjections
+{
+    private readonly SqliteDatabase database;
+    private readonly SqliteStatement[] runStatements;
+    private readonly SqliteStatement generations;
+    private readonly SqliteStatement transforms;
+    private readonly SqliteStatement evaluations;
+
+    public StoreProjections(SqliteDatabase database)
+    {
+        this.database = database;
+        runStatements =
+        [
+            database.Prepare("""
+                INSERT INTO runs(run, began, state, event)
+                SELECT run, at, 0, seq FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 1
+                ON CONFLICT(run) DO NOTHING
+                """),
+            database.Prepare("""
+                INSERT OR IGNORE INTO run_plans(run, plan)
+                SELECT run, plan FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 2
+                """),
+            database.Prepare("""
+                INSERT INTO runs(run, began, ended, state, event)
+                SELECT run, at, at, state, seq FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 3
+                ON CONFLICT(run) DO UPDATE SET ended = excluded.ended, state = excluded.state
+                """),
+        ];
+        generations = database.Prepare("""
+            INSERT INTO generations(gen, event, state, code)
+            SELECT gen, seq, state, code FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 4
+            ON CONFLICT(gen) DO UPDATE SET event = excluded.event, state = excluded.state, code = excluded.code
+            WHERE generations.state = 2
+            """);
+        transforms = database.Prepare("""
+            INSERT INTO transforms(gen, parse, success, event)
+            SELECT gen, parse, state, seq FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 5
+            ON CONFLICT(gen, parse) DO UPDATE SET success = excluded.success, event = excluded.event
+            WHERE transforms.success = 0
+            """);
+        evaluations = database.Prepare("""
+            INSERT INTO evaluations(gen, item, parse, metric, value, code, event)
+            SELECT gen, item, parse, metric, value, code, seq FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 6
+            ON CONFLICT(gen, item, parse, metric)
+            DO UPDATE SET value = excluded.value, code = excluded.code, event = excluded.event
+            WHERE evaluations.code > 1
+            """);
+    }
+
+    /// <summary>Applies the events of a range, both ends included.</summary>
+    public void Apply(long first, long last, EventKinds kinds)
+    {
+        if (kinds.HasFlag(EventKinds.Runs))
+        {
+            foreach (var statement in runStatements)
+                Run(statement, first, last);
+        }
+
+        if (kinds.HasFlag(EventKinds.Generations))
+            Run(generations, first, last);
+        if (kinds.HasFlag(EventKinds.Transforms))
+            Run(transforms, first, last);
+        if (kinds.HasFlag(EventKinds.Evaluations))
+            Run(evaluations, first, last);
+    }
+
+    /// <summary>Empties the projections and makes them from all events, within the caller's transaction.</summary>
+    public void Rebuild()
+    {
+        database.Execute(StoreSchema.DropProjectionTables);
+        database.Execute(StoreSchema.ProjectionTables);
+
+        // The writer fills this one while it writes events; in key order it is built fast.
+        database.Execute("INSERT INTO generation_keys(key, gen) SELECT key, gen FROM events WHERE kind = 4 AND gen = seq ORDER BY key");
+        Apply(0, long.MaxValue, EventKinds.All);
+    }
+
+    private static void Run(SqliteStatement statement, long first, long last) => statement.Bind(1, first).Bind(2, last).Run();
+}

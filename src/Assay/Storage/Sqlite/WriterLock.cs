@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using Assay.Errors;
+
+namespace Assay.Storage.Sqlite;
+
+/// <summary>
+/// The right to make generations: a file that one process keeps open and locked. The kernel gives it back when
+/// the process dies, however it dies.
+/// </summary>
+/// <param name="options">The store's options.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WriterLock(SqliteStoreOptions options, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly string lockPath = Path.Combine(Path.GetDirectoryName(options.FilePath)!, "writer.lock");
+    private readonly string holderPath = Path.Combine(Path.GetDirectoryName(options.FilePath)!, "writer.holder");
+    private FileStream? held;
+    private int holders;
+
+    /// <summary>Waits for the lock, or joins the holders within this store.</summary>
+    public async ValueTask<IAsyncDisposable> AcquireAsync(Action<string>? waiting, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (holders == 0)
+                held = await LockAsync(started, waiting, cancellationToken).ConfigureAwait(false);
+            holders++;
+            return new Lease(this);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        held?.Dispose();
+        gate.Dispose();
+    }
+
+    private async Task<FileStream> LockAsync(long started, Action<string>? waiting, CancellationToken cancellationToken)
+    {
+        for (var isTold = false; ; isTold = true)
+        {
+            var stream = TryLock();
+            if (stream is not null)
+                return stream;
+            var waited = time.GetElapsedTime(started);
+            if (waited >= options.LockTimeout)
+                throw StoreErrors.Make(ErrorCode.StoreBusy, lockPath, string.Create(CultureInfo.InvariantCulture, $"{Holder()} has been making generations in this store for longer than the lock timeout of {options.LockTimeout.TotalSeconds:0} s. Wait for it or end it, then run again."));
+            if (!isTold)
+                waiting?.Invoke($"Waiting for {Holder()}, which is making generations in the same store.");
+            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private FileStream? TryLock()
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw StoreErrors.ReadOnly(lockPath, exception);
+        }
+        catch (IOException) when (File.Exists(lockPath))
+        {
+            return null;
+        }
+        catch (IOException exception)
+        {
+            throw StoreErrors.FromFileSystem(exception, lockPath);
+        }
+
+        TellHolder();
+        return stream;
+    }
+
+    private void TellHolder()
+    {
+        try
+        {
+            using var process = Process.GetCurrentProcess();
+            File.WriteAllText(holderPath, string.Create(CultureInfo.InvariantCulture, $"process {process.Id} ({process.ProcessName})"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Only those who wait would have read it.
+        }
+    }
+
+    private string Holder()
+    {
+        try
+        {
+            return File.ReadAllText(holderPath) is { Length: > 0 } text ? text : "another process";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "another process";
+        }
+    }
+
+    private async ValueTask ReleaseAsync()
+    {
+        await gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (--holders > 0)
+                return;
+            if (held is not null)
+                await held.DisposeAsync().ConfigureAwait(false);
+            held = null;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private sealed class Lease(WriterLock owner) : IAsyncDisposable
+    {
+        private int isReleased;
+
+        public ValueTask DisposeAsync() => Interlocked.Exchange(ref isReleased, 1) == 0 ? owner.ReleaseAsync() : ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Assay.Storage.Sqlite;
+using Assay.StoreCrasher;
+
+// What the tests start and kill, and the harness for speed:
+//   write DIR FIRST COUNT   appends trials and prints the number of the last one committed
+//   hold DIR                takes the right to write, prints "held" and keeps it until killed
+//   speed DIR TRIALS        prints throughput and size
+switch (args)
+{
+    case ["write", var directory, var first, var count]:
+        await WriteAsync(directory, Number(first), Number(count));
+        return 0;
+    case ["hold", var directory]:
+        await HoldAsync(directory);
+        return 0;
+    case ["speed", var directory, var trials]:
+        await SpeedReport.RunAsync(directory, Number(trials));
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | hold DIR | speed DIR TRIALS");
+        return 2;
+}
+
+static async Task WriteAsync(string directory, long first, long count)
+{
+    await using var store = await SqliteRunStore.OpenAsync(new SqliteStoreOptions { Directory = directory }, TimeProvider.System, default);
+    var sample = await SampleTrials.BeginAsync(store, default);
+    for (var i = first; i < first + count; i++)
+    {
+        var number = i;
+        await sample.AppendAsync(i, SampleTrials.ItemOf(i % 500), _ => Console.WriteLine(number.ToString(CultureInfo.InvariantCulture)), default);
+    }
+
+    await store.FlushAsync(default);
+}
+
+static async Task HoldAsync(string directory)
+{
+    await using var store = await SqliteRunStore.OpenAsync(new SqliteStoreOptions { Directory = directory }, TimeProvider.System, default);
+    await using var held = await store.AcquireWriterAsync(null, default);
+    Console.WriteLine("held");
+    await Task.Delay(Timeout.Infinite);
+}
+
+static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
