@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Assay.MSBuild;
+
+/// <summary>
+/// The process that a person started (<c>dotnet test …</c>), seen from a build node. A task that runs in the entry
+/// node is in that process; in a worker node or a task host it is an ancestor, which only Linux shows us.
+/// </summary>
+internal sealed record EntryProcess(int Id, string? Arguments, bool IsThisProcess)
+{
+    private const int MaxDepth = 8;
+
+    /// <summary>Whether the command line is known. Where it is not, the tests may be filtered.</summary>
+    public bool IsKnown => Arguments is not null;
+
+    /// <summary>Whether the command line selects or merely lists tests.</summary>
+    public bool SelectsTests =>
+        Arguments is not null
+        && (Arguments.Contains(" --filter") || Arguments.Contains(" --treenode-filter") || Arguments.Contains(" --list-tests"));
+
+    /// <summary>Finds the process.</summary>
+    public static EntryProcess Find()
+    {
+        using var self = Process.GetCurrentProcess();
+        return IsNode(Environment.CommandLine)
+            ? FromAncestors(self.Id)
+            : new EntryProcess(self.Id, Environment.CommandLine, true);
+    }
+
+    private static EntryProcess FromAncestors(int id)
+    {
+        for (var depth = 0; depth < MaxDepth; depth++)
+        {
+            if (ParentOf(id) is not (> 1 and var parent) || ArgumentsOf(parent) is not { } arguments)
+                break;
+            // A node that outlived its build has been adopted by a process that is no build.
+            if (!IsNode(arguments))
+                return arguments.Contains("dotnet") ? new EntryProcess(parent, arguments, false) : Unknown;
+            id = parent;
+        }
+
+        return Unknown;
+    }
+
+    private static EntryProcess Unknown { get; } = new(0, null, false);
+
+    private static bool IsNode(string arguments) => arguments.IndexOf("nodemode:", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static string? ArgumentsOf(int id) => ReadProc(id, "cmdline")?.Replace('\0', ' ');
+
+    // The fourth field; the second, the name in parentheses, may hold spaces.
+    private static int? ParentOf(int id)
+    {
+        var stat = ReadProc(id, "stat");
+        var fields = stat?.Substring(stat.LastIndexOf(')') + 1).Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        return fields is { Length: > 1 } && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent) ? parent : null;
+    }
+
+    private static string? ReadProc(int id, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/{file}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
