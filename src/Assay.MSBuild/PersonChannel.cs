@@ -78,7 +78,7 @@ internal sealed class PersonChannel : IDisposable
 
         // MSBuild's terminal logger moves up by the height of its own frame and clears from there on: the empty
         // lines are what it clears instead of ours.
-        Write(terminal, string.Concat(lines.Select(line => line + "\r\n")) + string.Concat(Enumerable.Repeat("\r\n", padding)));
+        Write(terminal, string.Concat(lines.Select(line => line + Environment.NewLine)) + string.Concat(Enumerable.Repeat(Environment.NewLine, padding)));
         foreach (var line in lines)
             log(line);
     }

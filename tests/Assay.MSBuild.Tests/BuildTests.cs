@@ -1,0 +1,158 @@
+using Assay.MSBuild.Tests.Projects;
+
+namespace Assay.MSBuild.Tests;
+
+/// <summary>What a build does, and what the two public targets print and fail with.</summary>
+public sealed class BuildTests(TestingPlatformProject project) : IClassFixture<TestingPlatformProject>
+{
+    private const string Problem =
+        """{"type":"problem","severity":"error","code":"dataset_malformed","file":"data/x.jsonl","line":17,"column":3,"message":"the id {0} is no string"}""";
+
+    private string Settings => project.PathOf("bin/Debug/net10.0/Bench.assay.json");
+
+    [Fact]
+    public void A_plain_build_writes_the_settings_and_starts_no_host()
+    {
+        project.Play();
+
+        var build = project.Run("build", "-v:m", "-p:AssayMode=Auto");
+
+        Assert.True(project.FirstBuild.ExitCode == 0, project.FirstBuild.ToString());
+        Assert.True(build.ExitCode == 0, build.ToString());
+        Assert.Empty(project.Calls);
+        Assert.Equal(
+            """
+            {
+              "projectDirectory": "../../..",
+              "storeDirectory": ".assay",
+              "mode": "Auto",
+              "missing": "skip"
+            }
+
+            """,
+            File.ReadAllText(Settings),
+            ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void The_settings_are_rewritten_only_when_they_differ()
+    {
+        project.Run("build", "-p:AssayMode=Replay", "-p:AssayStoreDirectory=kept", "-p:AssayMissing=fail");
+        var first = File.GetLastWriteTimeUtc(Settings);
+        project.Run("build", "-p:AssayMode=Replay", "-p:AssayStoreDirectory=kept", "-p:AssayMissing=fail");
+
+        Assert.Equal(first, File.GetLastWriteTimeUtc(Settings));
+        Assert.Contains("\"mode\": \"Replay\"", File.ReadAllText(Settings), StringComparison.Ordinal);
+        Assert.Contains("\"storeDirectory\": \"kept\"", File.ReadAllText(Settings), StringComparison.Ordinal);
+        Assert.Contains("\"missing\": \"fail\"", File.ReadAllText(Settings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AssayPlan_prints_a_line_per_slice_and_the_totals()
+    {
+        project.Play(
+            """{"type":"plan","benchmark":"triage","slice":"billing","trials":5276,"done":5000,"missing":276,"paidMissing":200,"note":"metric accuracy changed"}""",
+            """{"type":"plan","benchmark":"triage","slice":"german","trials":24,"done":24,"missing":0,"paidMissing":0}""");
+
+        var plan = project.RunTarget("AssayPlan", "-p:AssayFilter=triage", "-p:AssayStoreDirectory=my store");
+
+        Assert.True(plan.ExitCode == 0, plan.ToString());
+        Assert.Contains("Assay: triage / billing: 5,276 trials, 5,000 done, 276 to run, 200 of them paid (metric accuracy changed)", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Assay: triage / german: 24 trials, 24 done, 0 to run, 0 of them paid", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Assay: total: 5,300 trials, 5,024 done, 276 to run, 200 of them paid", plan.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            $"plan --assembly {project.PathOf("bin/Debug/net10.0/Bench.dll")} --project-dir {project.Directory} --store {project.PathOf("my store")} --mode Auto --filter triage loaded=Bench",
+            Assert.Single(project.Calls));
+    }
+
+    [Fact]
+    public void AssayPlan_turns_problems_into_errors_with_file_and_line()
+    {
+        project.Play(
+            Problem,
+            """{"type":"problem","severity":"warning","code":"store_busy","message":"waited"}""",
+            "exit 1");
+
+        var plan = project.RunTarget("AssayPlan");
+
+        Assert.Equal(1, plan.ExitCode);
+        Assert.Contains($"{project.PathOf("data/x.jsonl")}(17,3): error ASYM0010: dataset_malformed: the id {{0}} is no string", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("warning ASYM0010: store_busy: waited", plan.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AssayRun_fails_on_failed_outcomes_and_shows_the_rest()
+    {
+        project.Play(
+            "what the user's engine prints",
+            """{"type":"outcome","benchmark":"triage","slice":"billing","verdict":"failed","message":"accuracy fell","file":"Sample.cs","line":12}""",
+            """{"type":"outcome","benchmark":"triage","slice":"german","verdict":"skipped","message":"12 paid generations are missing"}""",
+            """{"type":"outcome","benchmark":"triage","slice":"access","verdict":"improved","message":"accept it"}""",
+            """{"type":"summary","trials":5276,"generated":0,"reused":5276,"failed":3,"elapsedMs":412}""",
+            "exit 1");
+
+        var run = project.RunTarget("AssayRun", "-p:AssayAccept=true", "-p:AssayMissing=fail");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{project.PathOf("Sample.cs")}(12): error ASYM0011: triage / billing: failed: accuracy fell", run.Output, StringComparison.Ordinal);
+        Assert.Contains("warning ASYM0012: triage / german: skipped: 12 paid generations are missing", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Assay: triage / access: improved: accept it", run.Output, StringComparison.Ordinal);
+        Assert.Contains("5,276 trials, 0 generated, 5,276 reused, 3 failed, 0.4 s", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--mode Auto --accept --missing fail loaded=", Assert.Single(project.Calls), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exit 134", "error ASYM0003: The host crashed with exit code 134. Out of luck.")]
+    [InlineData("exit 2", "error ASYM0004: The host refuses its arguments")]
+    [InlineData("exit 1", "error ASYM0005: The host reports a failure and does not say which. Its last words: Out of luck.")]
+    public void A_host_that_cannot_do_its_work_is_an_error_with_its_last_words(string ending, string error)
+    {
+        project.Play("stderr Out of luck.", ending);
+
+        var run = project.RunTarget("AssayRun");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(error, run.Output, StringComparison.Ordinal);
+        Assert.Contains("Out of luck.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-p:AssayHostAssembly=none.dll", "error ASYM0002: The host cannot start: none.dll does not exist.")]
+    [InlineData("-p:AssayDotNetPath=no-such-dotnet", "error ASYM0002: The host cannot start: no-such-dotnet")]
+    [InlineData("-p:AssayMode=Often", "error ASYM0001: AssayMode is 'Often'. Set it to Auto, Run, Plan, Replay or Off.")]
+    [InlineData("-p:AssayMissing=maybe", "error ASYM0006: AssayMissing is 'maybe'. Set it to skip or fail.")]
+    public void Wrong_settings_are_errors_that_say_what_to_set(string setting, string error)
+    {
+        project.Play();
+
+        var run = project.RunTarget("AssayRun", setting);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(error, run.Output, StringComparison.Ordinal);
+        Assert.Empty(project.Calls);
+    }
+
+    [Theory]
+    [InlineData("-p:AssayMode=Off")]
+    [InlineData("-p:DesignTimeBuild=true")]
+    public void AssayRun_starts_no_host_when_switched_off_or_in_a_design_time_build(string setting)
+    {
+        project.Play(Problem, "exit 1");
+
+        var run = project.RunTarget("AssayRun", setting);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Empty(project.Calls);
+    }
+
+    [Fact]
+    public void The_task_works_in_a_process_of_its_own()
+    {
+        project.Play(Problem, "exit 1");
+
+        var run = project.RunTarget("AssayRun", "-p:AssayTaskOutOfProcess=true");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("(17,3): error ASYM0010", run.Output, StringComparison.Ordinal);
+    }
+}
