@@ -1,0 +1,96 @@
+using Assay.Errors;
+using Assay.Results;
+
+namespace Assay.Snapshots;
+
+/// <summary>
+/// Keeps snapshots as files beside the class: <c>Name.verified.md</c> and <c>Name.verified.items.tsv</c>. What
+/// differs goes into <c>Name.received.*</c>: the verified content with the slices that ran replaced.
+/// </summary>
+public sealed class SnapshotFolder : ISnapshotStore
+{
+    private readonly IDiffLauncher? launcher;
+    private readonly TimeProvider time;
+
+    /// <summary>Creates it; it holds no state and may be shared.</summary>
+    /// <param name="launcher">Shows received files beside verified ones; null, the default, shows nothing.</param>
+    /// <param name="time">Times the wait for another process; the system's clock by default.</param>
+    public SnapshotFolder(IDiffLauncher? launcher = null, TimeProvider? time = null)
+    {
+        this.launcher = launcher;
+        this.time = time ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    public async Task<SnapshotOutcome> VerifyAsync(SnapshotRequest request, SliceResult result, CancellationToken cancellationToken = default)
+    {
+        var verifiedPaths = SnapshotPaths.Verified(request);
+        var receivedPaths = SnapshotPaths.Received(request);
+        SnapshotOutcome outcome;
+        using (await SnapshotLock.TakeAsync(verifiedPaths, time, cancellationToken))
+        {
+            var verified = await ReadAsync(verifiedPaths, cancellationToken);
+            var pending = await ReadPendingAsync(verifiedPaths, receivedPaths, cancellationToken) ?? verified;
+            outcome = await new SliceVerification(request, result, verifiedPaths, receivedPaths).RunAsync(verified, pending);
+        }
+
+        if (launcher is not null && outcome is { Accepted: false, Received: not null, Verdict.Verdict: not (Verdict.Passed or Verdict.New) })
+            await LaunchAsync(launcher, verifiedPaths, receivedPaths, cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>Makes the received files the verified ones and removes them.</summary>
+    /// <param name="request">Where the snapshot lies.</param>
+    /// <param name="cancellationToken">Cancels waiting and reading.</param>
+    /// <returns>Whether there was anything to accept.</returns>
+    /// <exception cref="SnapshotException">The received files cannot be read, or the verified ones not written.</exception>
+    public async Task<bool> AcceptAsync(SnapshotRequest request, CancellationToken cancellationToken = default)
+    {
+        var verified = SnapshotPaths.Verified(request);
+        var received = SnapshotPaths.Received(request);
+        using (await SnapshotLock.TakeAsync(verified, time, cancellationToken))
+        {
+            if (!File.Exists(received.Items) || !File.Exists(received.Table))
+                return false;
+            var texts = new SnapshotTexts(
+                await SnapshotIO.ReadAsync(received.Items, cancellationToken),
+                await SnapshotIO.ReadAsync(received.Table, cancellationToken));
+            SnapshotContent.Parse(texts.Items, texts.Table, received);
+            await SnapshotIO.WriteAsync(verified, texts, "");
+            SnapshotIO.Delete(received);
+            return true;
+        }
+    }
+
+    private static async Task<SnapshotContent> ReadAsync(SnapshotPaths paths, CancellationToken cancellationToken) =>
+        SnapshotContent.Parse(
+            await SnapshotIO.ReadAsync(paths.Items, cancellationToken),
+            await SnapshotIO.ReadAsync(paths.Table, cancellationToken),
+            paths);
+
+    /// <summary>What other slices have received; null when nothing, or when the verified file has changed since, so that accepting would undo it.</summary>
+    private static async Task<SnapshotContent?> ReadPendingAsync(SnapshotPaths verified, SnapshotPaths received, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(received.Items) || File.GetLastWriteTimeUtc(received.Items) < File.GetLastWriteTimeUtc(verified.Items))
+            return null;
+        try
+        {
+            return await ReadAsync(received, cancellationToken);
+        }
+        catch (SnapshotException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task LaunchAsync(IDiffLauncher launcher, SnapshotPaths verified, SnapshotPaths received, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(verified.Table) || !File.Exists(verified.Items))
+            return;
+        var isTableEqual = await File.ReadAllTextAsync(verified.Table, cancellationToken) == await SnapshotIO.ReadAsync(received.Table, cancellationToken);
+        if (isTableEqual)
+            await launcher.LaunchAsync(received.Items, verified.Items, cancellationToken);
+        else
+            await launcher.LaunchAsync(received.Table, verified.Table, cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Assay.Snapshots;
+
+/// <summary>What a comparison with the verified scores found.</summary>
+public enum Verdict
+{
+    /// <summary>Nothing got worse beyond what the gates allow, and nothing that would be worth accepting got better.</summary>
+    Passed,
+
+    /// <summary>Something got better and nothing worse; it passes and asks to be accepted.</summary>
+    Improved,
+
+    /// <summary>Something got worse by more than its gate allows; it fails.</summary>
+    Regressed,
+
+    /// <summary>Other items, models, prompts or scores than before; it fails until it is accepted.</summary>
+    Incomparable,
+
+    /// <summary>There are no verified scores; it fails until it is accepted.</summary>
+    New,
+}
