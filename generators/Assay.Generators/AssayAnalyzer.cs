@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Assay.Generators.Diagnostics;
+using Assay.Generators.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Assay.Generators;
+
+/// <summary>
+/// Reports what is wrong with <c>[Benchmark]</c> classes. An analyzer rather than the generator does it, so that places
+/// never enter the generator's models and every rule obeys <c>.editorconfig</c> and <c>#pragma</c>.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AssayAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.List;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(BenchmarkReader.AttributeName) is null)
+                return;
+            var ids = new ConcurrentBag<BenchmarkId>();
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, ids), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => ReportDuplicates(end, ids));
+            DataFileAnalysis.Register(start);
+        });
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context, ConcurrentBag<BenchmarkId> ids)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var attribute = type.GetAttributes().FirstOrDefault(static candidate => candidate.Is("BenchmarkAttribute"));
+        if (attribute is null)
+            return;
+        if (attribute.FirstText() is { } id)
+            ids.Add(new BenchmarkId(id, type.ToDisplayString(), attribute.PlaceOf(null)));
+        var reading = new ReadingContext(type, context.Compilation, digest: null, context.CancellationToken);
+        BenchmarkReader.Read(reading);
+        foreach (var diagnostic in reading.Diagnostics)
+            context.ReportDiagnostic(diagnostic);
+    }
+
+    private static void ReportDuplicates(CompilationAnalysisContext context, IEnumerable<BenchmarkId> ids)
+    {
+        foreach (var group in ids.GroupBy(static id => id.Id, StringComparer.Ordinal))
+        {
+            var ordered = group
+                .OrderBy(static id => id.Place.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(static id => id.Place.SourceSpan.Start)
+                .ToList();
+            foreach (var duplicate in ordered.Skip(1))
+                context.ReportDiagnostic(Diagnostic.Create(BenchmarkRules.DuplicateBenchmark, duplicate.Place, duplicate.Id, ordered[0].Type));
+        }
+    }
+
+    private sealed record BenchmarkId(string Id, string Type, Location Place);
+}

@@ -1,0 +1,80 @@
+using Assay.Generators.Collections;
+using Assay.Generators.Emit;
+using Assay.Generators.Identity;
+using Assay.Generators.Models;
+using Assay.Generators.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assay.Generators;
+
+/// <summary>Writes the other part of each <c>[Benchmark]</c> class, the assembly's catalog, and one test per slice.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class AssayGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var read = context.SyntaxProvider
+            .ForAttributeWithMetadataName(BenchmarkReader.AttributeName, static (node, _) => node is TypeDeclarationSyntax, Read)
+            .WithTrackingName(TrackingNames.Read);
+
+        var benchmarks = read
+            .SelectMany(static (result, _) => OneOrNone(result.Benchmark))
+            .WithTrackingName(TrackingNames.Benchmarks);
+        var collisions = benchmarks
+            .Select(static (model, _) => model.Type.FileStem)
+            .Collect()
+            .Select(static (stems, _) => FileNames.Collisions(stems))
+            .WithTrackingName(TrackingNames.Collisions);
+        context.RegisterSourceOutput(benchmarks.Combine(collisions), static (output, pair) =>
+            output.AddSource(FileNames.For(pair.Left.Type, pair.Right, GeneratedFile.Suffix), BenchmarkEmitter.Emit(pair.Left)));
+
+        var projectDirectory = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null);
+        var places = read
+            .SelectMany(static (result, _) => OneOrNone(result.Places))
+            .Combine(projectDirectory)
+            .WithTrackingName(TrackingNames.Places);
+        context.RegisterSourceOutput(places.Combine(collisions), static (output, pair) =>
+            output.AddSource(FileNames.For(pair.Left.Left.Type, pair.Right, GeneratedFile.PlacesSuffix), PlacesEmitter.Emit(pair.Left.Left, pair.Left.Right)));
+
+        var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "Assembly");
+        var catalog = benchmarks
+            .Where(static model => model.IsValid)
+            .Select(static (model, _) => new CatalogEntry(model.Id, model.Type.GlobalName))
+            .Collect()
+            .Select(static (entries, _) => entries.OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable())
+            .Combine(assembly)
+            .WithTrackingName(TrackingNames.Catalog);
+        context.RegisterSourceOutput(catalog, static (output, pair) =>
+        {
+            if (pair.Left.Count > 0)
+                output.AddSource(CatalogEmitter.FileName, CatalogEmitter.Emit(pair.Left, pair.Right));
+        });
+
+        var hasXunit = context.CompilationProvider.Select(static (compilation, _) => compilation.GetTypeByMetadataName(XunitEmitter.FixtureType) is not null);
+        var tests = benchmarks
+            .Combine(assembly)
+            .Combine(hasXunit)
+            .Where(static pair => pair.Right && pair.Left.Left.IsValid)
+            .WithTrackingName(TrackingNames.Tests);
+        context.RegisterSourceOutput(tests.Combine(collisions), static (output, pair) =>
+            output.AddSource(FileNames.For(pair.Left.Left.Left.Type, pair.Right, ".Slices" + GeneratedFile.Suffix), XunitEmitter.Emit(pair.Left.Left.Left, pair.Left.Left.Right)));
+        context.RegisterSourceOutput(catalog.Combine(hasXunit), static (output, pair) =>
+        {
+            if (pair.Right && pair.Left.Left.Count > 0)
+                output.AddSource(XunitEmitter.FixtureFileName, XunitEmitter.EmitFixture(pair.Left.Right));
+        });
+    }
+
+    private static ReadResult Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var compilation = context.SemanticModel.Compilation;
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return BenchmarkReader.Read(new ReadingContext(type, compilation, new CodeDigest(compilation, cancellationToken), cancellationToken));
+    }
+
+    private static IEnumerable<T> OneOrNone<T>(T? model)
+        where T : class => model is null ? [] : [model];
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Assay.Generators.Diagnostics;
+
+/// <summary>Every rule.</summary>
+internal static class AllRules
+{
+    public static ImmutableArray<DiagnosticDescriptor> List { get; } =
+    [
+        BenchmarkRules.NotPartial, BenchmarkRules.Generic, BenchmarkRules.Nested, BenchmarkRules.NoSlice, BenchmarkRules.NoModel,
+        BenchmarkRules.NoScore, BenchmarkRules.TooFewSamples, BenchmarkRules.NotStatic, BenchmarkRules.DuplicateBenchmark,
+        BenchmarkRules.EmptyId, BenchmarkRules.ReservedName, BenchmarkRules.DuplicateModel, BenchmarkRules.MalformedExtra,
+        BenchmarkRules.InferenceOutOfRange,
+        SliceRules.Signature, SliceRules.Duplicate, SliceRules.ItemType, SliceRules.MalformedDimension, SliceRules.UnknownPrompt,
+        SliceRules.UnknownFamily, SliceRules.UnknownScore, SliceRules.MissingFile,
+        PromptRules.Signature, PromptRules.NotPartial, PromptRules.Duplicate, PromptRules.NoMessage, PromptRules.UnknownPlaceholder,
+        PromptRules.MalformedTemplate, PromptRules.NoText,
+        ParseRules.Signature, ParseRules.Duplicate,
+        ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,
+        ScoreRules.Ambiguous, ScoreRules.UnknownGateScore, ScoreRules.GateConflict,
+        EngineRules.Signature, EngineRules.Duplicate, EngineRules.Unknown,
+    ];
+}

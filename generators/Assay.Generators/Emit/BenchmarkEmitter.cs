@@ -1,0 +1,74 @@
+using Assay.Generators.Models;
+
+namespace Assay.Generators.Emit;
+
+/// <summary>Writes the other part of a benchmark class: the prompts' bodies and the definition.</summary>
+internal static class BenchmarkEmitter
+{
+    public static string Emit(BenchmarkModel model)
+    {
+        var writer = CodeWriter.ForFile().OpenNamespace(model.Type.Namespace).Line($"partial {model.Type.Keyword} {model.Type.Name}").Open();
+        var isFirst = true;
+        foreach (var prompt in model.Prompts)
+        {
+            if (!isFirst)
+                writer.Line();
+            isFirst = false;
+            PromptEmitter.Emit(writer, prompt);
+        }
+
+        if (model.IsValid)
+        {
+            if (!isFirst)
+                writer.Line();
+            Definition(writer, model);
+        }
+
+        return writer.Close().CloseNamespace(model.Type.Namespace).ToString();
+    }
+
+    private static void Definition(CodeWriter writer, BenchmarkModel model)
+    {
+        writer
+            .Line($"/// <summary>Builds the benchmark <c>{XmlText.Escape(model.Id)}</c>: what its attributes say, and the code behind it.</summary>")
+            .Line("public static global::Assay.Contracts.BenchmarkDefinition CreateBenchmark()")
+            .Open();
+        for (var i = 0; i < model.Slices.Count; i++)
+        {
+            var slice = model.Slices[i];
+            var data = slice.IsDataset ? slice.Access : $"global::Assay.Dataset.From<{model.ItemType}>({slice.Access})";
+            writer.Line($"global::Assay.Dataset<{model.ItemType}> dataset{i + 1} = {data};");
+        }
+
+        writer.Line("return new global::Assay.Contracts.BenchmarkDefinition").Open();
+        writer.Line($"Name = {Literal.Quote(model.Type.PlainName)},");
+        writer.Line("SourcePath = AssayPlaces.Path,");
+        writer.Line("SourceLine = AssayPlaces.Line,");
+        writer.Line("SliceLines = AssayPlaces.Slices,");
+        SpecEmitter.Emit(writer, model);
+        PluginEmitter.Emit(writer, model);
+        Datasets(writer, model);
+        Renderers(writer, model);
+        writer.Close("};").Close();
+    }
+
+    private static void Datasets(CodeWriter writer, BenchmarkModel model)
+    {
+        var id = model.ItemId is null ? "null" : $"static item => {model.ItemId}";
+        Dictionary(writer, "Datasets", "global::Assay.Contracts.IDatasetSource", model.Slices.Select((slice, i) => (slice.Id, $"dataset{i + 1}.Bind({id})")));
+    }
+
+    private static void Renderers(CodeWriter writer, BenchmarkModel model)
+    {
+        if (model.Prompts.Count > 0)
+            Dictionary(writer, "Renderers", "global::System.Func<global::Assay.Contracts.Item, global::Assay.Prompt>", model.Prompts.Select(prompt => (prompt.Id, $"static item => {prompt.Call}(({model.ItemType})item.Value)")));
+    }
+
+    private static void Dictionary(CodeWriter writer, string name, string type, IEnumerable<(string Key, string Value)> entries)
+    {
+        writer.Line($"{name} = new global::System.Collections.Generic.Dictionary<string, {type}>(global::System.StringComparer.Ordinal)").Open();
+        foreach (var (key, value) in entries)
+            writer.Line($"[{Literal.Quote(key)}] = {value},");
+        writer.Close("},");
+    }
+}

@@ -1,0 +1,45 @@
+using Assay.Generators.Collections;
+using Assay.Generators.Models;
+using Assay.Generators.Reading;
+
+namespace Assay.Generators.Emit;
+
+/// <summary>Writes the assembly's catalog.</summary>
+internal static class CatalogEmitter
+{
+    public const string FileName = "AssayCatalog.Assay.g.cs";
+
+    /// <summary>The namespace of what is generated for an assembly.</summary>
+    public static string NamespaceFor(string assembly)
+    {
+        var segments = assembly.Split('.').Select(Sanitise).Where(static segment => segment.Length > 0).Select(TypeNames.Escape);
+        return string.Join(".", segments.Prepend("Generated").Prepend("Assay"));
+    }
+
+    public static string Emit(EquatableArray<CatalogEntry> entries, string assembly)
+    {
+        var space = NamespaceFor(assembly);
+        var writer = CodeWriter.ForFile()
+            .Line($"[assembly: global::Assay.Contracts.BenchmarkCatalog(typeof(global::{space}.AssayCatalog))]")
+            .Line()
+            .OpenNamespace(space)
+            .Line("/// <summary>The benchmarks of this assembly.</summary>")
+            .Line("public sealed class AssayCatalog : global::Assay.Contracts.IBenchmarkCatalog").Open()
+            .Line("private readonly global::System.Lazy<global::System.Collections.Generic.IReadOnlyList<global::Assay.Contracts.BenchmarkDefinition>> benchmarks = new(static () =>").Open("[");
+        foreach (var entry in entries)
+            writer.Line($"{entry.GlobalName}.CreateBenchmark(),");
+        return writer.Close("]);")
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line("public global::System.Collections.Generic.IReadOnlyList<global::Assay.Contracts.BenchmarkDefinition> Benchmarks => benchmarks.Value;")
+            .Close()
+            .CloseNamespace(space)
+            .ToString();
+    }
+
+    private static string Sanitise(string segment)
+    {
+        var name = string.Concat(segment.Select(static character => char.IsLetterOrDigit(character) ? character : '_'));
+        return name.Length > 0 && !char.IsLetter(name[0]) && name[0] != '_' ? "_" + name : name;
+    }
+}

@@ -1,0 +1,97 @@
+using Assay.Generators.Collections;
+using Assay.Generators.Models;
+
+namespace Assay.Generators.Emit;
+
+/// <summary>Writes the spec that a class's attributes amount to.</summary>
+internal static class SpecEmitter
+{
+    public static void Emit(CodeWriter writer, BenchmarkModel model)
+    {
+        writer.Line($"Spec = new global::Assay.Specs.BenchmarkSpec({Literal.Quote(model.Id)})").Open();
+        if (model.Description is not null)
+            writer.Line($"Description = {Literal.Quote(model.Description)},");
+        if (model.Samples != 1)
+            writer.Line($"Samples = {Literal.Number(model.Samples)},");
+        List(writer, "Models", model.Models, Model);
+        Inference(writer, model.Inferences);
+        List(writer, "Slices", model.Slices.Select(static (slice, i) => (slice, i + 1)).ToList(), Slice);
+        Prompts(writer, model.Prompts);
+        List(writer, "Parses", model.Parses, static parse => $"new({Literal.Quote(parse.Id)}, [new({Literal.Quote(parse.Id)}) {{ Version = {Literal.Quote(parse.Version)} }}])");
+        List(writer, "Scores", model.Scores, Score);
+        List(writer, "Gates", model.Gates, Gate);
+        writer.Close("},");
+    }
+
+    private static string Model(LlmModel model) => $"new({Literal.Quote(model.Id)}, {Literal.Quote(model.Provider)})" + Settings(
+        ("Name", model.Name is null ? null : Literal.Quote(model.Name)),
+        ("Extras", Map(model.Extras, static value => $"global::Assay.Specs.JsonValue.Parse({Literal.Quote(value)})")));
+
+    private static void Inference(CodeWriter writer, EquatableArray<InferenceModel> inferences)
+    {
+        if (inferences.Count == 0)
+            return;
+        writer.Line("Inference = new()").Open();
+        List(writer, "Params", inferences, static inference => "new()" + Settings(
+            ("Temperature", inference.Temperature is { } temperature ? Literal.Number(temperature) : null),
+            ("TopP", inference.TopP is { } topP ? Literal.Number(topP) : null),
+            ("TopK", inference.TopK is { } topK ? Literal.Number(topK) : null),
+            ("MaxTokens", inference.MaxTokens is { } maxTokens ? Literal.Number(maxTokens) : null),
+            ("Stop", Texts(inference.Stop))));
+        writer.Close("},");
+    }
+
+    private static string Slice((SliceModel Slice, int Number) numbered) =>
+        $"new({Literal.Quote(numbered.Slice.Id)}, dataset{Literal.Number(numbered.Number)}.Spec)" + Settings(
+            ("Prompts", Texts(numbered.Slice.Prompts)),
+            ("Families", Texts(numbered.Slice.Families)),
+            ("Scores", Texts(numbered.Slice.Scores)),
+            ("Dimensions", Map(numbered.Slice.Dimensions, Literal.Quote)));
+
+    private static void Prompts(CodeWriter writer, EquatableArray<PromptModel> prompts)
+    {
+        if (prompts.Count == 0)
+            return;
+        writer.Line("Prompts =").Open("[");
+        foreach (var prompt in prompts)
+        {
+            writer.Line($"new({Literal.Quote(prompt.Id)},").Open("[");
+            foreach (var message in prompt.Messages)
+                writer.Line($"new(global::Assay.Specs.MessageRole.{message.Role}, {Literal.Quote(message.Template)}),");
+            writer.Close($"]){Settings(("Family", prompt.Family is null ? null : Literal.Quote(prompt.Family)))},");
+        }
+
+        writer.Close("],");
+    }
+
+    private static string Score(ScoreModel score) =>
+        $"new({Literal.Quote(score.Id)}, [new({Literal.Quote(score.Id)}) {{ Version = {Literal.Quote(score.Version)} }}])" + Settings(
+            ("Parse", score.Parse is null ? null : Literal.Quote(score.Parse)),
+            ("HigherIsBetter", score.HigherIsBetter ? null : "false"),
+            ("IfUnparsed", score.IfUnparsed is { } value ? Literal.Number(value) : null));
+
+    private static string Gate(GateModel gate) =>
+        $"new({Literal.Quote(gate.Score)}, global::Assay.Specs.GatePolicy.{gate.Policy})" + Settings(
+            ("Tolerance", gate.Policy == "Exact" ? null : Literal.Number(gate.Tolerance)));
+
+    private static void List<T>(CodeWriter writer, string name, IReadOnlyList<T> items, Func<T, string> spell)
+    {
+        if (items.Count == 0)
+            return;
+        writer.Line($"{name} =").Open("[");
+        foreach (var item in items)
+            writer.Line($"{spell(item)},");
+        writer.Close("],");
+    }
+
+    private static string Settings(params (string Name, string? Value)[] settings)
+    {
+        var set = settings.Where(static setting => setting.Value is not null).Select(static setting => $"{setting.Name} = {setting.Value}").ToList();
+        return set.Count == 0 ? "" : $" {{ {string.Join(", ", set)} }}";
+    }
+
+    private static string? Texts(EquatableArray<string> texts) => texts.Count == 0 ? null : $"[{string.Join(", ", texts.Select(Literal.Quote))}]";
+
+    private static string? Map(EquatableArray<PairModel> pairs, Func<string, string> spell) =>
+        pairs.Count == 0 ? null : $"new([{string.Join(", ", pairs.Select(pair => $"new({Literal.Quote(pair.Key)}, {spell(pair.Value)})"))}])";
+}

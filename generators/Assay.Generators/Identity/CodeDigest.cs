@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace Assay.Generators.Identity;
+
+/// <summary>
+/// Digests the code of a method with all that it reaches in its compilation; <c>docs/code-identity.md</c> says what
+/// takes part.
+/// </summary>
+internal sealed class CodeDigest(Compilation compilation, CancellationToken cancellationToken)
+{
+    private const int Bytes = 16;
+
+    /// <summary>The digest as 32 hex digits.</summary>
+    public string Of(IMethodSymbol method)
+    {
+        var reach = new CodeReach(compilation, cancellationToken);
+        reach.AddRoot(method);
+        var text = new StringBuilder("code/1");
+        foreach (var entry in reach.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).ThenBy(static entry => entry.Text, StringComparer.Ordinal))
+            text.Append('\u001e').Append(entry.Text);
+        foreach (var assembly in reach.Assemblies)
+            text.Append('\u001d').Append(assembly);
+
+        using var sha = SHA256.Create();
+        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToString()));
+        return string.Concat(hash.Take(Bytes).Select(static value => value.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}

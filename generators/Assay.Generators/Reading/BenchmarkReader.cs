@@ -1,0 +1,114 @@
+using Assay.Generators.Collections;
+using Assay.Generators.Diagnostics;
+using Assay.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assay.Generators.Reading;
+
+/// <summary>Reads an attributed class: the one reading that the generator emits from and the analyzer reports on.</summary>
+internal static class BenchmarkReader
+{
+    public const string AttributeName = "Assay.BenchmarkAttribute";
+
+    /// <summary>The members that the generator adds to a class.</summary>
+    public static IReadOnlyList<string> ReservedNames { get; } = ["CreateBenchmark", "AssayPlaces"];
+
+    public static ReadResult Read(ReadingContext context)
+    {
+        var type = context.Type;
+        var attribute = type.GetAttributes().FirstOrDefault(static candidate => candidate.Is("BenchmarkAttribute"));
+        var id = attribute?.FirstText();
+        if (attribute is null || id is null || !CanBeExtended(context))
+            return new ReadResult(null, null);
+
+        if (string.IsNullOrWhiteSpace(id))
+            context.Report(BenchmarkRules.EmptyId, attribute.PlaceOf(null), "benchmark");
+        var samples = attribute.NamedInteger("Samples", 1);
+        if (samples < 1)
+            context.Report(BenchmarkRules.TooFewSamples, attribute.PlaceOf("Samples"), samples);
+        ReportReservedNames(context);
+
+        var members = BenchmarkMembers.Of(context);
+        var items = ItemReader.Read(context, members);
+        var slices = SliceReader.Read(context, members, items);
+        var prompts = PromptReader.Read(context, members, items);
+        var parses = ParseReader.Read(context, members, items, out var parsedTypes);
+        var scores = ScoreReader.Read(context, members, items, parsedTypes);
+        var engines = EngineReader.Read(context, members, items);
+        var models = ModelReader.Read(context, members);
+        var inferences = InferenceReader.Read(context);
+        var gates = GateReader.Read(context, members);
+        ReportAbsences(context, members, models.Count);
+
+        var model = new BenchmarkModel(TypeOf(type), id, attribute.NamedText("Description"), samples, !context.HasErrors, items.Name, items.IdExpression)
+        {
+            Models = models,
+            Inferences = inferences,
+            Slices = slices,
+            Prompts = prompts,
+            Parses = parses,
+            Scores = scores,
+            Engines = engines,
+            Gates = gates,
+        };
+        return new ReadResult(model, model.IsValid ? PlacesOf(model, type, attribute, members) : null);
+    }
+
+    private static bool CanBeExtended(ReadingContext context)
+    {
+        var type = context.Type;
+        var place = type.Locations[0];
+        var rule = type.IsGenericType ? BenchmarkRules.Generic
+            : type.ContainingType is not null || type.IsFileLocal ? BenchmarkRules.Nested
+            : !IsPartial(type) ? BenchmarkRules.NotPartial
+            : null;
+        if (rule is not null)
+            context.Report(rule, place, type.Name);
+        return rule is null;
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.All(static reference =>
+            reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(static modifier => modifier.ValueText == "partial"));
+
+    private static void ReportReservedNames(ReadingContext context)
+    {
+        foreach (var name in ReservedNames)
+        {
+            foreach (var member in context.Type.GetMembers(name))
+            {
+                if (member.Locations is [{ SourceTree: { } tree } place, ..] && !GeneratedFile.IsOurs(tree))
+                    context.Report(BenchmarkRules.ReservedName, place, name);
+            }
+        }
+    }
+
+    private static void ReportAbsences(ReadingContext context, BenchmarkMembers members, int models)
+    {
+        var place = context.Type.Locations[0];
+        if (members.Slices.Count == 0)
+            context.Report(BenchmarkRules.NoSlice, place, context.Type.Name);
+        if (models == 0)
+            context.Report(BenchmarkRules.NoModel, place, context.Type.Name);
+        if (members.Scores.Count == 0)
+            context.Report(BenchmarkRules.NoScore, place, context.Type.Name);
+    }
+
+    private static TypeModel TypeOf(INamedTypeSymbol type)
+    {
+        var space = type.ContainingNamespace.ToDeclaration();
+        var stem = type.ContainingNamespace.IsGlobalNamespace ? type.Name : $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
+        return new TypeModel(space, TypeNames.Escape(type.Name), type.Name, type.IsRecord ? "record" : "class", stem.Replace("@", ""));
+    }
+
+    private static PlacesModel PlacesOf(BenchmarkModel model, INamedTypeSymbol type, AttributeData attribute, BenchmarkMembers members)
+    {
+        var tree = attribute.ApplicationSyntaxReference!.SyntaxTree;
+        var place = type.Locations.First(location => location.SourceTree == tree);
+        var slices = members.Slices.Select(static slice => new SlicePlace(slice.Id, LineOf(slice.NamePlace)));
+        return new PlacesModel(model.Type, tree.FilePath, LineOf(place), slices.ToEquatable());
+    }
+
+    private static int LineOf(Location place) => place.GetLineSpan().StartLinePosition.Line + 1;
+}

@@ -1,0 +1,45 @@
+using Assay.Generators.Collections;
+using Assay.Generators.Diagnostics;
+using Assay.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Assay.Generators.Reading;
+
+/// <summary>Reads <c>[Gate]</c>s.</summary>
+internal static class GateReader
+{
+    public static EquatableArray<GateModel> Read(ReadingContext context, BenchmarkMembers members)
+    {
+        var gates = new List<GateModel>();
+        foreach (var attribute in context.Type.GetAttributes().Where(static attribute => attribute.Is("GateAttribute")).InSourceOrder())
+        {
+            if (attribute.FirstText() is not { } score)
+                continue;
+            var known = members.Scores.Select(static candidate => candidate.Id);
+            if (!known.Contains(score, StringComparer.Ordinal))
+                context.Report(ScoreRules.UnknownGateScore, attribute.PlaceOf(null), score, Suggestion.For(score, known));
+            else if (gates.Exists(gate => gate.Score == score))
+                context.Report(ScoreRules.GateConflict, attribute.PlaceOf(null), $"The score '{score}' has a gate already; keep one of them");
+            gates.Add(Read(context, attribute, score));
+        }
+
+        return gates.ToEquatable();
+    }
+
+    private static GateModel Read(ReadingContext context, AttributeData attribute, string score)
+    {
+        var absolute = attribute.NamedNumber("Tolerance", double.NaN);
+        var relative = attribute.NamedNumber("RelativeTolerance", double.NaN);
+        if (!double.IsNaN(absolute) && !double.IsNaN(relative))
+            context.Report(ScoreRules.GateConflict, attribute.PlaceOf("RelativeTolerance"), "Set Tolerance or RelativeTolerance, not both");
+        foreach (var (name, tolerance) in new[] { ("Tolerance", absolute), ("RelativeTolerance", relative) })
+        {
+            if (tolerance < 0 || double.IsInfinity(tolerance))
+                context.Report(ScoreRules.GateConflict, attribute.PlaceOf(name), $"{name} must be a finite number, at least 0");
+        }
+
+        return !double.IsNaN(absolute) ? new GateModel(score, "Absolute", absolute)
+            : !double.IsNaN(relative) ? new GateModel(score, "Relative", relative)
+            : new GateModel(score, "Exact", 0);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace Assay.Generators.Reading;
+
+/// <summary>The library's types as one compilation sees them; null where it does not.</summary>
+internal sealed class KnownTypes(Compilation compilation)
+{
+    public INamedTypeSymbol? Output { get; } = compilation.GetTypeByMetadataName("Assay.Output");
+
+    public INamedTypeSymbol? Prompt { get; } = compilation.GetTypeByMetadataName("Assay.Prompt");
+
+    public INamedTypeSymbol? Parsed { get; } = compilation.GetTypeByMetadataName("Assay.Parsed`1");
+
+    public INamedTypeSymbol? Dataset { get; } = compilation.GetTypeByMetadataName("Assay.Dataset`1");
+
+    public INamedTypeSymbol? Recording { get; } = compilation.GetTypeByMetadataName("Assay.Recording`1");
+
+    public INamedTypeSymbol? EngineRequest { get; } = compilation.GetTypeByMetadataName("Assay.Contracts.EngineRequest");
+
+    public INamedTypeSymbol? MetricResult { get; } = compilation.GetTypeByMetadataName("Assay.Contracts.MetricResult");
+
+    public INamedTypeSymbol? CancellationToken { get; } = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
+
+    public INamedTypeSymbol? Task { get; } = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
+
+    public INamedTypeSymbol? ValueTask { get; } = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
+
+    public INamedTypeSymbol? AsyncEnumerable { get; } = compilation.GetTypeByMetadataName("System.Collections.Generic.IAsyncEnumerable`1");
+
+    public INamedTypeSymbol? JsonElement { get; } = compilation.GetTypeByMetadataName("System.Text.Json.JsonElement");
+
+    public INamedTypeSymbol? Formattable { get; } = compilation.GetTypeByMetadataName("System.IFormattable");
+
+    public ITypeSymbol String { get; } = compilation.GetSpecialType(SpecialType.System_String);
+
+    public static bool Same(ITypeSymbol? left, ITypeSymbol? right) => left is not null && SymbolEqualityComparer.Default.Equals(left, right);
+}

@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace Assay.Generators.Reading;
+
+/// <summary>The readable instance properties and fields of a type.</summary>
+internal static class Members
+{
+    /// <summary>Own members first, then the bases'; an interface's bases count too.</summary>
+    public static IEnumerable<ISymbol> Of(ITypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (IsReadable(member))
+                    yield return member;
+            }
+        }
+
+        if (type.TypeKind != TypeKind.Interface)
+            yield break;
+        foreach (var member in type.AllInterfaces.SelectMany(static face => face.GetMembers()).Where(IsReadable))
+            yield return member;
+    }
+
+    public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+
+    private static bool IsReadable(ISymbol member) =>
+        !member.IsStatic && member.CanBeReferencedByName && member is IPropertySymbol { GetMethod: not null, IsIndexer: false } or IFieldSymbol { IsImplicitlyDeclared: false, IsStatic: false };
+}

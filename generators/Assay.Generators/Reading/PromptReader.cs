@@ -1,0 +1,80 @@
+using Assay.Generators.Collections;
+using Assay.Generators.Diagnostics;
+using Assay.Generators.Models;
+using Assay.Generators.Templates;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assay.Generators.Reading;
+
+/// <summary>Reads <c>[Prompt]</c> methods with their messages.</summary>
+internal static class PromptReader
+{
+    private static readonly (string Attribute, string Role)[] Roles =
+    [
+        ("SystemAttribute", "System"), ("DeveloperAttribute", "Developer"), ("UserAttribute", "User"), ("AssistantAttribute", "Assistant"),
+    ];
+
+    public static EquatableArray<PromptModel> Read(ReadingContext context, BenchmarkMembers members, ItemModel items)
+    {
+        var prompts = new List<PromptModel>();
+        foreach (var declaration in members.Prompts)
+        {
+            if (declaration.Symbol is IMethodSymbol method && HasForm(context, method))
+                prompts.Add(Read(context, declaration, method, items));
+        }
+
+        return prompts.ToEquatable();
+    }
+
+    private static bool HasForm(ReadingContext context, IMethodSymbol method)
+    {
+        if (!method.IsPartialDefinition || method.PartialImplementationPart is { Locations: [{ SourceTree: { } tree }, ..] } && !GeneratedFile.IsOurs(tree))
+        {
+            context.Report(PromptRules.NotPartial, method.Locations[0], method.Name);
+            return false;
+        }
+
+        var place = !KnownTypes.Same(method.ReturnType, context.Known.Prompt) ? SignatureSyntax.ReturnPlace(method)
+            : method.IsGenericMethod || method.Parameters.Length != 1 ? method.Locations[0]
+            : method.Parameters[0] is { RefKind: not RefKind.None } or { IsParams: true } ? SignatureSyntax.TypePlace(method.Parameters[0])
+            : null;
+        if (place is not null)
+            context.Report(PromptRules.Signature, place, method.Name);
+        return place is null;
+    }
+
+    private static PromptModel Read(ReadingContext context, Declaration declaration, IMethodSymbol method, ItemModel items)
+    {
+        var parameter = method.Parameters[0];
+        if (items.Type is not null && !Accepts(context, parameter.Type, items.Type))
+            context.Report(SliceRules.ItemType, SignatureSyntax.TypePlace(parameter), method.Name, parameter.Type.ToShort(), items.Slice, items.Type.ToShort());
+
+        var messages = Messages(context, method, parameter);
+        if (messages.Count == 0)
+            context.Report(PromptRules.NoMessage, declaration.NamePlace, method.Name);
+        var syntax = (MethodDeclarationSyntax)method.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
+        var modifiers = string.Join(" ", syntax.Modifiers.Select(static modifier => modifier.Text));
+        var signature = $"{modifiers} {method.ReturnType.ToGlobal()} {TypeNames.Escape(method.Name)}({parameter.Type.ToGlobal()} {TypeNames.Escape(parameter.Name)})";
+        return new PromptModel(declaration.Id, declaration.Attribute.NamedText("Family"), signature, MemberAccess.Of(context, method), messages);
+    }
+
+    private static bool Accepts(ReadingContext context, ITypeSymbol parameter, ITypeSymbol item) =>
+        context.Compilation.ClassifyConversion(item, parameter) is { Exists: true, IsImplicit: true };
+
+    private static EquatableArray<MessageModel> Messages(ReadingContext context, IMethodSymbol method, IParameterSymbol parameter)
+    {
+        var messages = new List<MessageModel>();
+        foreach (var attribute in method.GetAttributes().InSourceOrder())
+        {
+            var role = Roles.FirstOrDefault(pair => attribute.Is(pair.Attribute)).Role;
+            if (role is null || attribute.FirstText() is not { } template)
+                continue;
+            var expression = new TemplateCompiler(context, attribute, template, parameter).Compile();
+            messages.Add(new MessageModel(role, LineEndings.Normalise(template), expression));
+        }
+
+        return messages.ToEquatable();
+    }
+}

@@ -1,0 +1,39 @@
+namespace Assay.Generators.Reading;
+
+/// <summary>Guesses what was meant by a misspelt name.</summary>
+internal static class Suggestion
+{
+    /// <summary>The end of a sentence that names the closest candidate, or all that there are; empty when there are none.</summary>
+    public static string For(string written, IEnumerable<string> candidates)
+    {
+        var known = candidates.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).ToArray();
+        if (known.Length == 0)
+            return "";
+        var (closest, distance) = known
+            .Select(name => (name, Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
+            .OrderBy(static pair => pair.Item2)
+            .First();
+        return distance <= Math.Max(2, written.Length / 3)
+            ? $"; did you mean '{closest}'?"
+            : $"; there is {string.Join(", ", known.Select(static name => $"'{name}'"))}";
+    }
+
+    private static int Distance(string left, string right)
+    {
+        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var current = new int[right.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var substitution = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            previous = current;
+        }
+
+        return previous[right.Length];
+    }
+}

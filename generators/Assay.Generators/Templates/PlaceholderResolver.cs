@@ -1,0 +1,111 @@
+using Assay.Generators.Diagnostics;
+using Assay.Generators.Emit;
+using Assay.Generators.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Assay.Generators.Templates;
+
+/// <summary>Finds the members that a placeholder names.</summary>
+internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymbol parameter)
+{
+    /// <summary>The rule that the last placeholder broke.</summary>
+    public DiagnosticDescriptor Rule { get; private set; } = PromptRules.UnknownPlaceholder;
+
+    /// <summary>What was wrong with the last placeholder.</summary>
+    public string Problem { get; private set; } = "";
+
+    /// <summary>Resolves a placeholder's inside: <c>item.A.B</c> or <c>item.A:format</c>.</summary>
+    public Placeholder Resolve(string inside)
+    {
+        var colon = inside.IndexOf(':');
+        var path = colon < 0 ? inside : inside.Substring(0, colon);
+        var format = colon < 0 ? null : inside.Substring(colon + 1);
+        var segments = path.Split('.');
+        if (!Array.TrueForAll(segments, SyntaxFacts.IsValidIdentifier) || format is { Length: 0 })
+            return Fail(PromptRules.MalformedTemplate, $"'{{{inside}}}' is no placeholder; write {{item.Member}} or {{item.Member:format}}, and '{{{{' for a literal brace");
+        if (segments[0] != "item")
+            return Fail(PromptRules.UnknownPlaceholder, $"'{segments[0]}' is not known in a template; placeholders begin with 'item'");
+
+        var type = parameter.Type;
+        var expression = TypeNames.Escape(parameter.Name);
+        for (var i = 1; i < segments.Length; i++)
+        {
+            var access = i > 1 && CanBeNull(ref type) ? "?." : ".";
+            if (KnownTypes.Same(type, context.Known.JsonElement))
+            {
+                expression += $"{access}GetProperty({Literal.Quote(segments[i])})";
+                continue;
+            }
+
+            if (MemberOf(type, segments[i]) is not { } member)
+                return Fail(PromptRules.UnknownPlaceholder, $"{type.ToShort()} has no member '{segments[i]}' that can be read here{Suggest(type, segments[i])}");
+            expression += access + TypeNames.Escape(member.Name);
+            type = Members.TypeOf(member);
+        }
+
+        return WithFormat(inside, expression, type, format, hasMember: segments.Length > 1);
+    }
+
+    private Placeholder WithFormat(string inside, string expression, ITypeSymbol type, string? format, bool hasMember)
+    {
+        var nullable = hasMember && CanBeNull(ref type);
+        var isFormattable = type.TypeKind == TypeKind.Enum || type.AllInterfaces.Any(face => KnownTypes.Same(face, context.Known.Formattable));
+        if (format is not null)
+        {
+            return isFormattable
+                ? new Placeholder($"{expression}:{Literal.Escape(format)}", IsText: false)
+                : Fail(PromptRules.NoText, $"'{{{inside}}}' has a format, which {type.ToShort()} does not take; leave out '{format}'");
+        }
+
+        if (type.SpecialType == SpecialType.System_String)
+            return new Placeholder(expression, IsText: true);
+        if (KnownTypes.Same(type, context.Known.JsonElement))
+            return new Placeholder($"{expression}{(nullable ? "?" : "")}.ToString()", IsText: true);
+        if (IsDate(type))
+            return new Placeholder($"{expression}:O", IsText: false);
+        return isFormattable || HasText(type)
+            ? new Placeholder(expression, IsText: false)
+            : Fail(PromptRules.NoText, $"'{{{inside}}}' is a {type.ToShort()}, which has no text form; name one of its members, or give the item a property that formats it");
+    }
+
+    private static bool IsDate(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_DateTime
+        || type is { Name: "DateTimeOffset" or "DateOnly" or "TimeOnly", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private static bool HasText(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol || type.IsRefLikeType || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_Collections_IEnumerable))
+            return false;
+        for (var current = type; current is not null && current.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); current = current.BaseType)
+        {
+            if (current.GetMembers("ToString").Any(static member => member is IMethodSymbol { Parameters.IsEmpty: true, IsOverride: true }))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool CanBeNull(ref ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] })
+            return type.IsReferenceType;
+        type = inner;
+        return true;
+    }
+
+    private ISymbol? MemberOf(ITypeSymbol type, string name) => Readable(type).FirstOrDefault(member => member.Name == name);
+
+    private IEnumerable<ISymbol> Readable(ITypeSymbol type) =>
+        Members.Of(type).Where(member => context.Compilation.IsSymbolAccessibleWithin(member, context.Type));
+
+    private string Suggest(ITypeSymbol type, string name) =>
+        Suggestion.For(name, Readable(type).Select(static member => member.Name).Where(static member => member != "EqualityContract"));
+
+    private Placeholder Fail(DiagnosticDescriptor rule, string problem)
+    {
+        Rule = rule;
+        Problem = problem;
+        return default;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Assay.Generators;
+
+/// <summary>The names of the pipeline's steps, by which tests assert that each was cached.</summary>
+internal static class TrackingNames
+{
+    /// <summary>Reads attributed classes; runs at every edit, since any file may hold what a parser calls.</summary>
+    public const string Read = "Assay.Read";
+
+    /// <summary>What is emitted for a class, without places.</summary>
+    public const string Benchmarks = "Assay.Benchmarks";
+
+    /// <summary>Where a class and its slices stand.</summary>
+    public const string Places = "Assay.Places";
+
+    /// <summary>The assembly's catalog.</summary>
+    public const string Catalog = "Assay.Catalog";
+
+    /// <summary>Names of generated files that would differ by case alone.</summary>
+    public const string Collisions = "Assay.Collisions";
+
+    /// <summary>The classes with the test framework that is referenced.</summary>
+    public const string Tests = "Assay.Tests";
+
+    /// <summary>Every step.</summary>
+    public static IReadOnlyList<string> All { get; } = [Read, Benchmarks, Places, Catalog, Collisions, Tests];
+}
