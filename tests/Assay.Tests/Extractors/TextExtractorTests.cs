@@ -1,5 +1,6 @@
 using System.Numerics;
 using Assay.Errors;
+using Assay.Specs;
 
 namespace Assay.Tests.Extractors;
 
@@ -85,7 +86,7 @@ public sealed class TextExtractorTests
     [InlineData("""{"a":"NaN","b":NaN,"c":[-Infinity,Infinity]}""", """{"a":"NaN","b":"NaN","c":["-Infinity","Infinity"]}""")]
     [InlineData("so: {\"a\\\"NaN\": NaN} NaN", "{\"a\\\"NaN\":\"NaN\"}")]
     public async Task Numbers_that_JSON_cannot_spell_become_texts(string text, string json) =>
-        Assert.Equal(Specs.JsonValue.Parse(json), new Specs.JsonValue((System.Text.Json.JsonElement)(await BuiltIn.ExtractAsync("embedded_json", null, text)).Value!));
+        Assert.Equal(JsonValue.Parse(json), new JsonValue((System.Text.Json.JsonElement)(await BuiltIn.ExtractAsync("embedded_json", null, text)).Value!));
 
     [Fact]
     public async Task Fenced_JSON_goes_before_brackets_in_prose() =>
