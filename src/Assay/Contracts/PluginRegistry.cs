@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Assay.Errors;
 using Assay.Extractors;
+using Assay.Metrics;
 
 namespace Assay.Contracts;
 
@@ -23,6 +24,8 @@ public sealed class PluginRegistry
         var registry = new PluginRegistry(outer);
         foreach (var extractor in BuiltInExtractors.All)
             registry.Add(extractor);
+        foreach (var metric in BuiltInMetrics.All)
+            registry.Add(metric);
         return registry;
     }
 
