@@ -1,0 +1,94 @@
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Identity;
+using Assay.Specs;
+
+namespace Assay.Planning;
+
+/// <summary>
+/// A slice's plan: the matrix of its candidates in one deterministic order, computed on demand. Nothing here depends on what
+/// is stored, on time or on the order of execution.
+/// </summary>
+internal sealed class PlannedSlice
+{
+    public required BenchmarkDefinition Definition { get; init; }
+
+    public required ExperimentSpec Experiment { get; init; }
+
+    public required TaskSpec Task { get; init; }
+
+    public required long GlobalSeed { get; init; }
+
+    public required IReadOnlyList<PlannedModel> Models { get; init; }
+
+    public required IReadOnlyList<PlannedPrompt> Prompts { get; init; }
+
+    public required IReadOnlyList<PlannedParse> Parses { get; init; }
+
+    public required IReadOnlyList<PlannedScore> Scores { get; init; }
+
+    public required IReadOnlyList<Item> Items { get; init; }
+
+    /// <summary>The digest of everything that decides the candidates and their order.</summary>
+    public required Hash128 Key { get; init; }
+
+    public int Samples => Experiment.Samples;
+
+    public long Count => (long)Models.Count * Prompts.Count * Experiment.Params.Count * Items.Count * Samples;
+
+    /// <summary>How many trials there are: candidates of one trial differ in their sample alone.</summary>
+    public long Trials => Count / Samples;
+
+    public Cell CellOf(long ordinal)
+    {
+        (var rest, var sample) = Math.DivRem(ordinal, Samples);
+        (rest, var item) = Math.DivRem(rest, Items.Count);
+        (rest, var parameters) = Math.DivRem(rest, Experiment.Params.Count);
+        (rest, var prompt) = Math.DivRem(rest, Prompts.Count);
+        return new Cell((int)rest, (int)prompt, (int)parameters, (int)item, (int)sample);
+    }
+
+    public Candidate CandidateOf(long ordinal)
+    {
+        var cell = CellOf(ordinal);
+        var model = Models[cell.Model];
+        var item = Items[cell.Item];
+        var prompt = Prompt.Empty;
+        var promptDigest = default(Hash128);
+        AssayException? failure = null;
+        if (model.Engine.Input.HasFlag(EngineInput.Prompt))
+        {
+            try
+            {
+                prompt = Prompts[cell.Prompt].Render(item);
+                promptDigest = prompt.Digest();
+            }
+            catch (AssayException exception)
+            {
+                failure = exception;
+                promptDigest = item.Digest;
+            }
+        }
+
+        var question = TrialIdentity.OfQuestion(model.Engine.Input, promptDigest, item.Digest, model.Engine.ContentDigest(model.Spec, item));
+        var key = TrialIdentity.OfGeneration(GlobalSeed, model.Askers[cell.Params], question, cell.Sample);
+        return new Candidate(ordinal, cell, model, item, prompt, key, failure);
+    }
+
+    public TrialSpec TrialOf(Cell cell) => new(
+        Task.Id,
+        Models[cell.Model].Spec,
+        Prompts[cell.Prompt].Spec,
+        Experiment.Params[cell.Params],
+        cell.Params,
+        Items[cell.Item].Id,
+        Items[cell.Item].Digest);
+
+    /// <summary>A candidate in words, for messages: model, prompt variant, item and, where there are several, sample.</summary>
+    public string Describe(Cell cell)
+    {
+        var prompt = Prompts[cell.Prompt].Spec is { } spec ? $" / {spec.Id}" : "";
+        var sample = Samples > 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" / sample {cell.Sample}") : "";
+        return $"{Models[cell.Model].Spec.Id}{prompt} / {Items[cell.Item].Id}{sample}";
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Identity;
+using Assay.Prompts;
+using Assay.Specs;
+
+namespace Assay.Planning;
+
+/// <summary>Finds the plugins that a task names and binds their settings; gathers every problem before it throws.</summary>
+internal sealed class PluginBinder(BenchmarkDefinition definition)
+{
+    private readonly List<Problem> problems = [];
+
+    public List<PlannedModel> BindModels(ExperimentSpec experiment)
+    {
+        var models = new List<PlannedModel>();
+        var parameters = experiment.Params.Select(SpecDigest.Of).ToArray();
+        for (var i = 0; i < experiment.Models.Count; i++)
+        {
+            var model = experiment.Models[i];
+            if (!definition.Plugins.TryGetEngine(model.Provider, out var engine))
+            {
+                Unknown($"models[{Text(i)}].provider", "engine", model.Provider, "register it, or name another provider");
+                continue;
+            }
+
+            var identity = SpecDigest.Of(model);
+            models.Add(new PlannedModel(model, engine, identity, [.. parameters.Select(digest => TrialIdentity.OfAsker(identity, digest, engine.Version))]));
+        }
+
+        return models;
+    }
+
+    public List<PlannedPrompt> BindPrompts(TaskSpec task)
+    {
+        if (task.Prompts.Count == 0)
+            return [new PlannedPrompt(null, static _ => Prompt.Empty)];
+        var prompts = new List<PlannedPrompt>();
+        foreach (var prompt in task.Prompts)
+        {
+            if (definition.Renderers.TryGetValue(prompt.Id, out var render))
+                prompts.Add(new PlannedPrompt(prompt, render));
+            else if (Try(() => PreparedPrompt.Parse(prompt)) is { } prepared)
+                prompts.Add(new PlannedPrompt(prompt, prepared.Render));
+        }
+
+        return prompts;
+    }
+
+    public List<PlannedParse> BindParses(TaskSpec task) =>
+        [.. task.Parses.Select((parse, i) => BindParse(parse, $"parses[{Text(i)}]"))];
+
+    public List<PlannedScore> BindScores(TaskSpec task, List<PlannedParse> parses)
+    {
+        var scores = new List<PlannedScore>();
+        for (var i = 0; i < task.Scores.Count; i++)
+        {
+            var score = task.Scores[i];
+            var parse = score.Parse is null ? -1 : parses.FindIndex(parse => parse.Spec.Id == score.Parse);
+            for (var j = 0; j < score.Metrics.Count; j++)
+            {
+                var spec = score.Metrics[j];
+                if (!definition.Plugins.TryGetMetric(spec.Id, out var metric))
+                    Unknown($"scores[{Text(i)}].metrics[{Text(j)}]", "metric", spec.Id, "register it, or name a built-in one");
+                else if (Try(() => metric.Bind(spec.Config?.Element)) is { } bound)
+                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric), bound));
+            }
+        }
+
+        return scores;
+    }
+
+    private PlannedParse BindParse(ParseSpec parse, string path)
+    {
+        var digest = new Digest("parse/1", stackalloc byte[512]);
+        var chain = new List<BoundExtractor>();
+        for (var i = 0; i < parse.Extractors.Count; i++)
+        {
+            var spec = parse.Extractors[i];
+            if (!definition.Plugins.TryGetExtractor(spec.Id, out var extractor))
+            {
+                Unknown($"{path}.extractors[{Text(i)}]", "extractor", spec.Id, "register it, or name a built-in one");
+                continue;
+            }
+
+            digest.Add(spec.Id);
+            digest.Add(spec.Version ?? extractor.Version);
+            digest.Add(spec.Config?.ToString());
+            if (Try(() => extractor.Bind(spec.Config?.Element)) is { } bound)
+                chain.Add(bound);
+        }
+
+        return new PlannedParse(parse, digest.Finish(), chain);
+    }
+
+    /// <exception cref="SpecValidationException">Something could not be bound.</exception>
+    public void ThrowProblems()
+    {
+        if (problems.Count > 0)
+            throw new SpecValidationException(problems);
+    }
+
+    private static Hash128 IdentityOf(ScoreSpec score, MetricSpec spec, IMetric metric)
+    {
+        var digest = new Digest("metric/1", stackalloc byte[512]);
+        digest.Add(spec.Id);
+        digest.Add(spec.Version ?? metric.Version);
+        digest.Add(spec.Config?.ToString());
+        digest.Add(score.IfUnparsed?.ToString("R", CultureInfo.InvariantCulture));
+        return digest.Finish();
+    }
+
+    private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    private T? Try<T>(Func<T> bind)
+        where T : class
+    {
+        try
+        {
+            return bind();
+        }
+        catch (AssayException exception)
+        {
+            problems.AddRange(exception.Problems);
+            return null;
+        }
+    }
+
+    private void Unknown(string path, string kind, string id, string mend) =>
+        problems.Add(new Problem(ErrorCode.PluginUnknown, $"There is no {kind} '{id}'; {mend}.")
+        {
+            Path = path,
+            File = definition.SourcePath,
+            Line = definition.SourceLine > 0 ? definition.SourceLine : null,
+        });
+}

@@ -1,0 +1,79 @@
+using Assay.Contracts;
+using Assay.Identity;
+
+namespace Assay.Planning;
+
+/// <summary>
+/// The identities of a trial's stages. Each spec is hashed once; a trial hashes digests, so that a million trials
+/// cost a million short hashes.
+/// </summary>
+public static class TrialIdentity
+{
+    /// <summary>What a model with its params and engine contributes to every generation.</summary>
+    /// <param name="model">The digest of the model: provider, wire name and extras.</param>
+    /// <param name="parameters">The digest of the inference params.</param>
+    /// <param name="engineVersion">The engine's version or code digest.</param>
+    public static Hash128 OfAsker(Hash128 model, Hash128 parameters, string engineVersion)
+    {
+        var digest = new Digest("asker/1", stackalloc byte[256]);
+        digest.Add(model);
+        digest.Add(parameters);
+        digest.Add(engineVersion);
+        return digest.Finish();
+    }
+
+    /// <summary>What the engine sees of one item: only the parts that it reads take part.</summary>
+    /// <param name="input">What the engine reads.</param>
+    /// <param name="prompt">The digest of the rendered prompt.</param>
+    /// <param name="item">The digest of the item's content.</param>
+    /// <param name="content">What else decides the output; null for nothing.</param>
+    public static Hash128 OfQuestion(EngineInput input, Hash128 prompt, Hash128 item, Hash128? content)
+    {
+        var digest = new Digest("question/1", stackalloc byte[128]);
+        digest.Add((long)input);
+        if (input.HasFlag(EngineInput.Prompt))
+            digest.Add(prompt);
+        if (input.HasFlag(EngineInput.Item))
+            digest.Add(item);
+        if (content is { } known)
+            digest.Add(known);
+        return digest.Finish();
+    }
+
+    /// <summary>The identity of one candidate's generation.</summary>
+    /// <param name="globalSeed">The project's seed.</param>
+    /// <param name="asker">See <see cref="OfAsker"/>.</param>
+    /// <param name="question">See <see cref="OfQuestion"/>.</param>
+    /// <param name="sample">The candidate's place in its trial, from 0.</param>
+    public static Hash128 OfGeneration(long globalSeed, Hash128 asker, Hash128 question, int sample)
+    {
+        var digest = new Digest("gen/1", stackalloc byte[96]);
+        digest.Add(globalSeed);
+        digest.Add(asker);
+        digest.Add(question);
+        digest.Add(sample);
+        return digest.Finish();
+    }
+
+    /// <summary>The candidate's seed: a function of the generation's identity, never of order. Not negative.</summary>
+    public static long SeedOf(Hash128 generation) => (long)(generation.Low >> 1);
+
+    /// <summary>The identity of a parse applied to a generation.</summary>
+    public static Hash128 OfTransform(Hash128 generation, Hash128 parse)
+    {
+        var digest = new Digest("transform/1", stackalloc byte[64]);
+        digest.Add(generation);
+        digest.Add(parse);
+        return digest.Finish();
+    }
+
+    /// <summary>The identity of a metric applied to a transform (or to a generation where the score names no parse) for an item.</summary>
+    public static Hash128 OfEvaluation(Hash128 transformOrGeneration, Hash128 metric, Hash128 item)
+    {
+        var digest = new Digest("evaluation/1", stackalloc byte[96]);
+        digest.Add(transformOrGeneration);
+        digest.Add(metric);
+        digest.Add(item);
+        return digest.Finish();
+    }
+}
