@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Assay.Contracts;
-using Assay.Extractors;
 using Assay.Specs;
 
 namespace Assay.Metrics;

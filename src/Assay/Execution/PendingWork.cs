@@ -1,0 +1,69 @@
+using System.Collections;
+using Assay.Errors;
+using Assay.Planning;
+using Assay.Storage;
+
+namespace Assay.Execution;
+
+/// <summary>What is left to do of a plan, from one pass over what is stored for it.</summary>
+internal sealed class PendingWork
+{
+    private readonly BitArray complete;
+    private readonly Dictionary<long, PartlyDone> partly = [];
+
+    private PendingWork(int count) => complete = new BitArray(count);
+
+    /// <summary>How many candidates are finished: generated, and every score of theirs computed.</summary>
+    public long Complete { get; private set; }
+
+    /// <summary>Whether nothing is left to do.</summary>
+    public bool IsEmpty => Complete == complete.Count;
+
+    /// <summary>Reads a plan's state.</summary>
+    public static async ValueTask<PendingWork> ReadAsync(IRunStore store, PlannedSlice slice, PlanBinding binding, CancellationToken cancellationToken)
+    {
+        var work = new PendingWork(checked((int)slice.Count));
+        await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, binding.Overlays, cancellationToken))
+        {
+            if (stored.Generation.Status != GenerationStatus.Completed)
+                continue;
+            var open = 0;
+            foreach (var score in stored.Scores)
+                open += IsFinished(score) ? 0 : 1;
+            if (open == 0)
+            {
+                work.complete[(int)stored.Ordinal] = true;
+                work.Complete++;
+                continue;
+            }
+
+            var done = new bool[stored.Scores.Length];
+            for (var i = 0; i < done.Length; i++)
+                done[i] = IsFinished(stored.Scores[i]);
+            work.partly[stored.Ordinal] = new PartlyDone(stored.Generation.Id, done);
+        }
+
+        return work;
+    }
+
+    /// <summary>The candidates that are not finished, in the order of the plan.</summary>
+    public IEnumerable<long> Ordinals()
+    {
+        for (var i = 0; i < complete.Count; i++)
+        {
+            if (!complete[i])
+                yield return i;
+        }
+    }
+
+    /// <summary>Whether a candidate's generation is stored and only scores are missing.</summary>
+    public bool TryGetPartlyDone(long ordinal, out PartlyDone done) => partly.TryGetValue(ordinal, out done);
+
+    private static bool IsFinished(StoredScore score) =>
+        score.Exists && (score.Failure is null || score.Failure == ErrorCode.ParseFailed);
+}
+
+/// <summary>A candidate whose generation is stored.</summary>
+/// <param name="GenerationId">The generation's row.</param>
+/// <param name="Scores">Which of its scores are finished.</param>
+internal readonly record struct PartlyDone(long GenerationId, bool[] Scores);

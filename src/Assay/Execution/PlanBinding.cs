@@ -1,0 +1,46 @@
+using System.Text;
+using Assay.Identity;
+using Assay.Planning;
+using Assay.Specs;
+using Assay.Storage;
+
+namespace Assay.Execution;
+
+/// <summary>The rows of a plan and its definitions in one store.</summary>
+/// <param name="PlanId">The plan's row.</param>
+/// <param name="ModelIds">The row of each model.</param>
+/// <param name="ParseIds">The row of each parse.</param>
+/// <param name="MetricIds">The row of each score's metric.</param>
+/// <param name="Overlays">The scores' columns.</param>
+internal sealed record PlanBinding(
+    long PlanId,
+    IReadOnlyList<long> ModelIds,
+    IReadOnlyList<long> ParseIds,
+    IReadOnlyList<long> MetricIds,
+    IReadOnlyList<Overlay> Overlays)
+{
+    /// <summary>Finds or makes the rows.</summary>
+    public static async ValueTask<PlanBinding> BindAsync(IRunStore store, PlannedSlice slice, CancellationToken cancellationToken)
+    {
+        var models = new List<long>();
+        foreach (var model in slice.Models)
+            models.Add(await store.InternAsync("model", KeyOf(model), SpecJson.Write(model.Spec), cancellationToken));
+        var parses = new List<long>();
+        foreach (var parse in slice.Parses)
+            parses.Add(await store.InternAsync("parse", parse.Identity, SpecJson.Write(parse.Spec), cancellationToken));
+        var metrics = new List<long>();
+        foreach (var score in slice.Scores)
+            metrics.Add(await store.InternAsync("metric", score.Identity, SpecJson.Write(score.Metric), cancellationToken));
+        var overlays = slice.Scores.Select((score, i) => new Overlay(score.ParseIndex < 0 ? 0 : parses[score.ParseIndex], metrics[i])).ToArray();
+        var plan = new PlanRecord(slice.Key, slice.Experiment.Id, slice.Task.Id, slice.Count, SpecJson.Write(slice.Experiment));
+        return new PlanBinding(await store.OpenPlanAsync(plan, cancellationToken), models, parses, metrics, overlays);
+    }
+
+    private static Hash128 KeyOf(PlannedModel model)
+    {
+        var digest = new Digest("model-row/1", stackalloc byte[256]);
+        digest.Add(Encoding.UTF8.GetBytes(model.Spec.Id));
+        digest.Add(model.Identity);
+        return digest.Finish();
+    }
+}

@@ -1,0 +1,86 @@
+using Assay.Errors;
+using Assay.Planning;
+
+namespace Assay.Execution;
+
+/// <summary>Counts what a run does, and tells of progress a few times a second.</summary>
+internal sealed class RunCounters(PlannedSlice slice, long complete, IProgress<RunProgress>? progress, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private const int NamedTrials = 10;
+
+    private readonly long started = time.GetTimestamp();
+    private readonly SortedDictionary<long, string> unanswered = [];
+    private long lastReport;
+    private long done = complete;
+    private long generated;
+    private long reused = complete;
+    private long scored;
+    private long failed;
+    private long paidMissing;
+
+    public void Generated() => Interlocked.Increment(ref generated);
+
+    public void Reused() => Interlocked.Increment(ref reused);
+
+    public void Scored()
+    {
+        Interlocked.Increment(ref scored);
+        Done();
+    }
+
+    public void Failed()
+    {
+        Interlocked.Increment(ref failed);
+        Done();
+    }
+
+    public void PaidMissing(long ordinal)
+    {
+        Interlocked.Increment(ref paidMissing);
+        Unanswered(ordinal, null, null);
+    }
+
+    /// <summary>Keeps a candidate's name and reason for the message, if it is among the first of the plan.</summary>
+    public void Unanswered(long ordinal, ErrorCode? code, string? message)
+    {
+        lock (unanswered)
+        {
+            if (unanswered.Count == NamedTrials && ordinal > unanswered.Keys.Last())
+                return;
+            unanswered[ordinal] = slice.Describe(slice.CellOf(ordinal)) + (code is null ? "" : $": {code}: {message}");
+            if (unanswered.Count > NamedTrials)
+                unanswered.Remove(unanswered.Keys.Last());
+        }
+    }
+
+    public void Report(bool force)
+    {
+        if (progress is null)
+            return;
+        var last = Interlocked.Read(ref lastReport);
+        var now = time.GetTimestamp();
+        if (!force && (time.GetElapsedTime(last, now) < Interval || Interlocked.CompareExchange(ref lastReport, now, last) != last))
+            return;
+        progress.Report(new RunProgress(
+            slice.Experiment.Id,
+            slice.Task.Id,
+            slice.Count,
+            Interlocked.Read(ref done),
+            Interlocked.Read(ref reused),
+            Interlocked.Read(ref failed),
+            time.GetElapsedTime(started, now)));
+    }
+
+    public SliceRun ToRun(AssayException? stopped)
+    {
+        lock (unanswered)
+            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Unanswered = [.. unanswered.Values], Stopped = stopped };
+    }
+
+    private void Done()
+    {
+        Interlocked.Increment(ref done);
+        Report(force: false);
+    }
+}

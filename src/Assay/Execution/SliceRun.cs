@@ -1,0 +1,19 @@
+using Assay.Errors;
+
+namespace Assay.Execution;
+
+/// <summary>What a slice's run did.</summary>
+/// <param name="Candidates">How many candidates the slice has.</param>
+/// <param name="Generated">How many generations were made now, failed ones among them.</param>
+/// <param name="Reused">How many candidates were answered by a stored generation, or by one that another candidate of this run made.</param>
+/// <param name="Scored">How many candidates were scored now.</param>
+/// <param name="Failed">How many candidates have no output.</param>
+/// <param name="PaidMissing">How many generations are missing because they cost money and this run may not spend.</param>
+public sealed record SliceRun(long Candidates, long Generated, long Reused, long Scored, long Failed, long PaidMissing)
+{
+    /// <summary>Candidates without an output or a score, each with the reason, in words: the first ten in the order of the plan.</summary>
+    public IReadOnlyList<string> Unanswered { get; init; } = [];
+
+    /// <summary>Why the run stopped early; null when it went to its end.</summary>
+    public AssayException? Stopped { get; init; }
+}
