@@ -1,0 +1,80 @@
+namespace Assay.Host;
+
+/// <summary>The process's arguments.</summary>
+internal sealed record HostArguments(string Command, string Assembly)
+{
+    public const string Usage =
+        "usage: Assay.Host plan|run --assembly FILE --project-dir DIR [--store DIR] [--mode Auto|Run|Plan|Replay|Off] [--accept] [--missing fail|skip] [--filter BENCHMARK[/SLICE]]";
+
+    public string ProjectDirectory { get; private init; } = Environment.CurrentDirectory;
+
+    public string? Store { get; private init; }
+
+    public string? Mode { get; private init; }
+
+    public bool Accept { get; private init; }
+
+    public bool FailOnMissing { get; private init; }
+
+    public string? Filter { get; private init; }
+
+    /// <summary>Whether a slice is asked for.</summary>
+    public bool Includes(string benchmark, string slice) =>
+        Filter is null || Filter == benchmark || Filter == $"{benchmark}/{slice}";
+
+    public static HostArguments? Parse(IReadOnlyList<string> args, out string? error)
+    {
+        error = null;
+        if (args.Count == 0 || args[0] is not ("plan" or "run"))
+        {
+            error = "The first argument must be 'plan' or 'run'.";
+            return null;
+        }
+
+        var result = new HostArguments(args[0], "");
+        for (var i = 1; i < args.Count; i++)
+        {
+            if (args[i] == "--accept")
+            {
+                result = result with { Accept = true };
+                continue;
+            }
+
+            if (i + 1 == args.Count)
+            {
+                error = $"'{args[i]}' needs a value, or is not known.";
+                return null;
+            }
+
+            var value = args[i + 1];
+            switch (args[i++])
+            {
+                case "--assembly":
+                    result = result with { Assembly = Path.GetFullPath(value) };
+                    break;
+                case "--project-dir":
+                    result = result with { ProjectDirectory = Path.GetFullPath(value) };
+                    break;
+                case "--store":
+                    result = result with { Store = value };
+                    break;
+                case "--mode":
+                    result = result with { Mode = value };
+                    break;
+                case "--missing":
+                    result = result with { FailOnMissing = value == "fail" };
+                    break;
+                case "--filter":
+                    result = result with { Filter = value };
+                    break;
+                default:
+                    error = $"'{args[i - 1]}' is not known.";
+                    return null;
+            }
+        }
+
+        if (result.Assembly.Length == 0)
+            error = "--assembly is missing.";
+        return error is null ? result : null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Assay.Errors;
+using Assay.Execution;
+using Assay.Sessions;
+
+namespace Assay.Host;
+
+/// <summary>Writes what happens as one JSON object a line, for the build task that started the process.</summary>
+/// <param name="output">Receives the lines.</param>
+internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
+{
+    private readonly Lock gate = new();
+
+    public void Report(RunProgress value) => Write("progress", writer =>
+    {
+        writer.WriteString("benchmark", value.Benchmark);
+        writer.WriteString("slice", value.Slice);
+        writer.WriteNumber("done", value.Done);
+        writer.WriteNumber("total", value.Total);
+        writer.WriteNumber("reused", value.Reused);
+        writer.WriteNumber("failed", value.Failed);
+        var now = value.Done - value.Reused;
+        writer.WriteNumber("perSecond", value.Elapsed > TimeSpan.Zero && now > 0 ? Math.Round(now / value.Elapsed.TotalSeconds, 1) : 0);
+        if (value.Waiting is not null)
+            writer.WriteString("waiting", value.Waiting);
+    });
+
+    public void Plan(SlicePlan plan) => Write("plan", writer =>
+    {
+        writer.WriteString("benchmark", plan.Benchmark);
+        writer.WriteString("slice", plan.Slice);
+        writer.WriteNumber("trials", plan.Trials);
+        writer.WriteNumber("candidates", plan.Candidates);
+        writer.WriteNumber("done", plan.Complete);
+        writer.WriteNumber("missing", plan.ToGenerate);
+        writer.WriteNumber("toScore", plan.ToScore);
+        writer.WriteNumber("paidMissing", plan.PaidMissing);
+    });
+
+    public void Problem(Problem problem) => Write("problem", writer =>
+    {
+        writer.WriteString("severity", "error");
+        writer.WriteString("code", problem.Code.Value);
+        if (problem.File is not null)
+            writer.WriteString("file", problem.File);
+        if (problem.Line is { } line)
+            writer.WriteNumber("line", line);
+        if (problem.Column is { } column)
+            writer.WriteNumber("column", column);
+        writer.WriteString("message", problem.Path is null ? problem.Message : $"{problem.Path}: {problem.Message}");
+    });
+
+    public void Outcome(SliceOutcome outcome, string? file, int line) => Write("outcome", writer =>
+    {
+        writer.WriteString("benchmark", outcome.Benchmark);
+        writer.WriteString("slice", outcome.Slice);
+        writer.WriteString("verdict", outcome.Kind switch
+        {
+            OutcomeKind.Passed => "passed",
+            OutcomeKind.Improved => "improved",
+            OutcomeKind.Accepted => "accepted",
+            OutcomeKind.Inconclusive => "skipped",
+            _ => "failed",
+        });
+        writer.WriteString("message", outcome.Message);
+        if (file is not null)
+            writer.WriteString("file", file);
+        if (line > 0)
+            writer.WriteNumber("line", line);
+    });
+
+    public void Summary(long trials, long generated, long reused, long failed, TimeSpan elapsed) => Write("summary", writer =>
+    {
+        writer.WriteNumber("trials", trials);
+        writer.WriteNumber("generated", generated);
+        writer.WriteNumber("reused", reused);
+        writer.WriteNumber("failed", failed);
+        writer.WriteNumber("elapsedMs", (long)elapsed.TotalMilliseconds);
+    });
+
+    private void Write(string type, Action<Utf8JsonWriter> members)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", type);
+            members(writer);
+            writer.WriteEndObject();
+        }
+
+        lock (gate)
+        {
+            output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+            output.Flush();
+        }
+    }
+}

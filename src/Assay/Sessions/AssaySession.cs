@@ -1,0 +1,126 @@
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Execution;
+using Assay.Results;
+using Assay.Snapshots;
+using Assay.Specs;
+
+namespace Assay.Sessions;
+
+/// <summary>
+/// The benchmarks of one test assembly under one mode: what the generated tests and the build's host call. Its slices may be
+/// verified concurrently.
+/// </summary>
+public sealed class AssaySession : IAsyncDisposable
+{
+    private readonly Dictionary<string, BenchmarkDefinition> benchmarks;
+    private readonly SessionSettings settings;
+    private readonly ISnapshotStore snapshots;
+    private readonly Lazy<Orchestrator> orchestrator;
+
+    private AssaySession(IBenchmarkCatalog catalog, SessionSettings settings, ISnapshotStore snapshots, TimeProvider time)
+    {
+        benchmarks = catalog.Benchmarks.ToDictionary(static benchmark => benchmark.Spec.Id, StringComparer.Ordinal);
+        this.settings = settings;
+        this.snapshots = snapshots;
+        orchestrator = new Lazy<Orchestrator>(() => Open(settings, time));
+    }
+
+    /// <summary>Makes a session; files and the store are touched on first use.</summary>
+    /// <param name="catalog">The assembly's benchmarks.</param>
+    /// <param name="settings">Folder, mode and acceptance.</param>
+    /// <param name="snapshots">Where snapshots are kept; files beside the class by default.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    public static AssaySession Open(IBenchmarkCatalog catalog, SessionSettings settings, ISnapshotStore? snapshots = null, TimeProvider? time = null) =>
+        new(catalog, settings, snapshots ?? new SnapshotFolder(new DiffEngineLauncher()), time ?? TimeProvider.System);
+
+    /// <summary>Plans or runs a slice, as the mode says, and compares its results with the snapshot. A fault in spec, data or store is an outcome, not an exception.</summary>
+    /// <param name="benchmark">The benchmark's id.</param>
+    /// <param name="slice">The slice's id.</param>
+    /// <param name="progress">Told of progress; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the run; what is committed stays.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<SliceOutcome> VerifyAsync(string benchmark, string slice, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (settings.Mode == AssayMode.Off)
+            return new SliceOutcome(benchmark, slice, OutcomeKind.Passed, "AssayMode is Off: nothing was run or compared.");
+        try
+        {
+            if (!benchmarks.TryGetValue(benchmark, out var definition))
+                throw new AssayException(ErrorCode.OptionInvalid, $"There is no benchmark '{benchmark}' in this assembly; build it again.");
+            return settings.Mode == AssayMode.Plan
+                ? await PlanAsync(definition, slice, cancellationToken)
+                : await RunAsync(definition, slice, progress, cancellationToken);
+        }
+        catch (AssayException exception)
+        {
+            return new SliceOutcome(benchmark, slice, OutcomeKind.Failed, exception.Message) { Problems = exception.Problems };
+        }
+    }
+
+    /// <summary>Closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (orchestrator.IsValueCreated)
+            await orchestrator.Value.DisposeAsync();
+    }
+
+    private static Orchestrator Open(SessionSettings settings, TimeProvider time)
+    {
+        var options = new OrchestratorOptions { ProjectDirectory = settings.ProjectDirectory, StoreDirectory = settings.StoreDirectory, Time = time };
+        foreach (var name in (string[])["assay.toml", "assay.json"])
+        {
+            var path = Path.Combine(settings.ProjectDirectory, name);
+            if (File.Exists(path))
+                return Orchestrator.FromProjectFile(path, options);
+        }
+
+        return Orchestrator.FromProjectSpec(new ProjectSpec("assay"), options);
+    }
+
+    private async Task<SliceOutcome> PlanAsync(BenchmarkDefinition definition, string slice, CancellationToken cancellationToken)
+    {
+        var plan = await orchestrator.Value.PlanSliceAsync(definition, slice, cancellationToken);
+        return new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan)) { Plan = plan };
+    }
+
+    private async Task<SliceOutcome> RunAsync(BenchmarkDefinition definition, string slice, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        var options = new RunOptions { MaySpend = settings.Mode == AssayMode.Run, Progress = progress };
+        var (run, result) = await orchestrator.Value.RunSliceAsync(definition, slice, options, cancellationToken);
+        var (kind, message) = await JudgeAsync(definition, slice, run, result, cancellationToken);
+        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run };
+    }
+
+    private async ValueTask<(OutcomeKind Kind, string Message)> JudgeAsync(BenchmarkDefinition definition, string slice, SliceRun run, SliceResult result, CancellationToken cancellationToken)
+    {
+        if (run.Stopped is { } stopped)
+            return (OutcomeKind.Failed, stopped.Message);
+        if (run.PaidMissing > 0)
+        {
+            var fails = settings.FailOnMissing || settings.Mode == AssayMode.Replay;
+            return (fails ? OutcomeKind.Failed : OutcomeKind.Inconclusive, SessionText.OfMissing(run, settings.Mode));
+        }
+
+        if (SessionText.OfErrors(run, result) is { } errors)
+            return (OutcomeKind.Failed, errors);
+
+        var request = new SnapshotRequest(SnapshotDirectory(definition), definition.Name)
+        {
+            Accept = settings.Accept,
+            ProjectDirectory = settings.ProjectDirectory,
+        };
+        var outcome = await snapshots.VerifyAsync(request, result, cancellationToken);
+        var kind = outcome switch
+        {
+            { Fails: true } => OutcomeKind.Failed,
+            { Accepted: true } => OutcomeKind.Accepted,
+            { Verdict.Verdict: Verdict.Improved } => OutcomeKind.Improved,
+            _ => OutcomeKind.Passed,
+        };
+        return (kind, outcome.Message.Length > 0 ? outcome.Message : SessionText.OfRun(run));
+    }
+
+    private string SnapshotDirectory(BenchmarkDefinition definition) =>
+        Path.GetFullPath(Path.GetDirectoryName(definition.SourcePath) ?? "", settings.ProjectDirectory);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Assay.Errors;
+
+namespace Assay.Sessions;
+
+/// <summary>Where a test project lies and how its benchmarks are run.</summary>
+public sealed record SessionSettings
+{
+    /// <summary>The project's folder, absolute: data files and snapshots are found from here.</summary>
+    public required string ProjectDirectory { get; init; }
+
+    /// <summary>The store's folder, absolute or relative to the project's; null takes the project file's, <c>.assay</c> by default.</summary>
+    public string? StoreDirectory { get; init; }
+
+    /// <summary>What the run may do; <see cref="AssayMode.Auto"/> by default.</summary>
+    public AssayMode Mode { get; init; }
+
+    /// <summary>Whether differing snapshots are accepted; false by default.</summary>
+    public bool Accept { get; init; }
+
+    /// <summary>Whether a missing paid generation fails in <see cref="AssayMode.Auto"/> instead of skipping the slice; false by default.</summary>
+    public bool FailOnMissing { get; init; }
+
+    /// <summary>
+    /// Reads what the build wrote beside the test assembly, <c>NAME.assay.json</c>; the environment variables <c>ASSAY_MODE</c>,
+    /// <c>ASSAY_ACCEPT</c>, <c>ASSAY_MISSING</c> and <c>ASSAY_STORE</c> override it.
+    /// </summary>
+    /// <param name="outputDirectory">The folder of the built assembly.</param>
+    /// <param name="assemblyName">The assembly's simple name.</param>
+    /// <param name="environment">Reads an environment variable; null for one that is not set.</param>
+    /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: the file is absent or malformed, or a value is not known.</exception>
+    public static SessionSettings Load(string outputDirectory, string assemblyName, Func<string, string?> environment)
+    {
+        var path = Path.Combine(outputDirectory, assemblyName + ".assay.json");
+        if (!File.Exists(path))
+        {
+            throw new AssayException(new Problem(ErrorCode.OptionInvalid, "The build writes this file for every Assay project; build the project with the Assay package's targets.") { File = path });
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = document.RootElement;
+            return new SessionSettings
+            {
+                ProjectDirectory = Path.GetFullPath(Text(root, "projectDirectory") ?? ".", outputDirectory),
+                StoreDirectory = NullIfEmpty(environment("ASSAY_STORE")) ?? Text(root, "storeDirectory"),
+                Mode = ParseMode(NullIfEmpty(environment("ASSAY_MODE")) ?? Text(root, "mode"), path),
+                Accept = IsTrue(environment("ASSAY_ACCEPT")),
+                FailOnMissing = string.Equals(NullIfEmpty(environment("ASSAY_MISSING")) ?? Text(root, "missing"), "fail", StringComparison.OrdinalIgnoreCase),
+            };
+        }
+        catch (JsonException exception)
+        {
+            throw new AssayException(new Problem(ErrorCode.OptionInvalid, $"The file is not JSON ({exception.Message}); build the project again.") { File = path }, exception);
+        }
+    }
+
+    /// <summary>Reads a mode's name.</summary>
+    /// <param name="text">The name in any case; null or empty is <see cref="AssayMode.Auto"/>.</param>
+    /// <param name="file">The file to name in the error; null for none.</param>
+    /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: there is no such mode.</exception>
+    public static AssayMode ParseMode(string? text, string? file = null) => string.IsNullOrWhiteSpace(text)
+        ? AssayMode.Auto
+        : Enum.TryParse<AssayMode>(text, ignoreCase: true, out var mode) && Enum.IsDefined(mode)
+            ? mode
+            : throw new AssayException(new Problem(ErrorCode.OptionInvalid, $"'{text}' is no AssayMode; take one of {string.Join(", ", Enum.GetNames<AssayMode>())}.") { File = file });
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? NullIfEmpty(value.GetString()) : null;
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static bool IsTrue(string? text) => text is "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+}

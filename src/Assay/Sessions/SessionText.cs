@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using Assay.Errors;
+using Assay.Execution;
+using Assay.Results;
+
+namespace Assay.Sessions;
+
+/// <summary>What a session says to people.</summary>
+internal static class SessionText
+{
+    public static string OfRun(SliceRun run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run.Candidates:N0} candidates: {run.Generated:N0} generated, {run.Reused:N0} reused, {run.Scored:N0} scored.");
+
+    public static string OfPlan(SlicePlan plan) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{plan.Trials:N0} trials ({plan.Candidates:N0} candidates): {plan.Complete:N0} done, {plan.ToGenerate:N0} to generate ({plan.PaidMissing:N0} of them paid), {plan.ToScore:N0} to score.");
+
+    public static string OfMissing(SliceRun run, AssayMode mode)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{run.PaidMissing:N0} of {run.Candidates:N0} generations are missing and cost money; AssayMode {mode} never spends. ");
+        text.Append("No price is configured for these models, so the cost is not known. Run them with: dotnet test -p:AssayMode=Run");
+        Names(text, run.Unanswered, run.PaidMissing);
+        return text.ToString();
+    }
+
+    /// <summary>The errors among the results; null when there are none. An unreadable answer is a finding, not an error.</summary>
+    public static string? OfErrors(SliceRun run, SliceResult result)
+    {
+        var errors = result.Scores
+            .SelectMany(static score => score.Samples.Select(sample => (score, sample.Failure)))
+            .Where(static pair => pair.Failure is { } failure && failure != ErrorCode.ParseFailed)
+            .ToList();
+        if (errors.Count == 0)
+            return null;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{errors.Count:N0} scores could not be made, so nothing was compared: ");
+        text.AppendJoin(", ", errors
+            .GroupBy(static error => error.Failure!.Value.Value)
+            .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key, StringComparer.Ordinal)
+            .Select(static group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} × {group.Count():N0}")));
+        text.Append(". Failed trials are run again by the next run.");
+        Names(text, run.Unanswered, errors.Select(static error => (error.score.ItemId, error.score.Model, error.score.Prompt, error.score.Params)).Distinct().Count());
+        return text.ToString();
+    }
+
+    private static void Names(StringBuilder text, IReadOnlyList<string> names, long total)
+    {
+        foreach (var name in names)
+            text.Append("\n  ").Append(name);
+        if (total > names.Count)
+            text.Append(CultureInfo.InvariantCulture, $"\n  … and {total - names.Count:N0} more");
+    }
+}

@@ -1,0 +1,21 @@
+using Assay.Errors;
+using Assay.Execution;
+
+namespace Assay.Sessions;
+
+/// <summary>What a slice's test has to say.</summary>
+/// <param name="Benchmark">The benchmark's id.</param>
+/// <param name="Slice">The slice's id.</param>
+/// <param name="Kind">How it ends.</param>
+/// <param name="Message">For people: what happened and what to do; several lines are possible.</param>
+public sealed record SliceOutcome(string Benchmark, string Slice, OutcomeKind Kind, string Message)
+{
+    /// <summary>What was run; null in <see cref="AssayMode.Plan"/> and <see cref="AssayMode.Off"/>.</summary>
+    public SliceRun? Run { get; init; }
+
+    /// <summary>What would be run; null but in <see cref="AssayMode.Plan"/>.</summary>
+    public SlicePlan? Plan { get; init; }
+
+    /// <summary>What was at fault, with file and line; empty unless it could not be run.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+}
