@@ -32,6 +32,8 @@ public static class SpecJson
         where T : class
     {
         var problems = new SpecProblems(file);
-        return SpecDocument<T>.Read(JsonTree.Parse(Encoding.UTF8.GetBytes(json), problems), problems).Value;
+        var document = SpecDocument<T>.Read(JsonTree.Parse(Encoding.UTF8.GetBytes(json), problems), problems);
+        problems.ThrowIfAny();
+        return document.Value;
     }
 }

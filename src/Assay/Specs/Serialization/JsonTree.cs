@@ -19,9 +19,9 @@ internal ref struct JsonTree
 
     /// <summary>Reads one value.</summary>
     /// <param name="utf8">The text without a byte order mark.</param>
-    /// <param name="problems">Receives the syntax error, and each repeated key.</param>
-    /// <returns>The tree; null when the text is not JSON.</returns>
-    public static SpecNode? Parse(byte[] utf8, SpecProblems problems)
+    /// <param name="problems">Receives each repeated key.</param>
+    /// <exception cref="Assay.Errors.SpecValidationException">The text is not JSON.</exception>
+    public static SpecNode Parse(byte[] utf8, SpecProblems problems)
     {
         var tree = new JsonTree(utf8, problems);
         try
@@ -35,7 +35,7 @@ internal ref struct JsonTree
         {
             var place = tree.lines.Find((int)(error.LineNumber ?? 0), (int)(error.BytePositionInLine ?? 0));
             problems.Add(place, null, $"The file is not valid JSON: {Reason(error)}");
-            return null;
+            throw problems.Failure();
         }
     }
 

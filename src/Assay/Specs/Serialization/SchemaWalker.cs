@@ -6,14 +6,18 @@ namespace Assay.Specs.Serialization;
 
 /// <summary>
 /// Holds a tree against the records' generated metadata, reports everything that does not fit, and writes the tree as
-/// the JSON that the deserialiser reads, with the defaults of absent members filled in.
+/// the JSON that the deserialiser reads: with the defaults of absent members filled in, and with a stand-in for each
+/// value that does not fit, so that the rules of all others can still be checked.
 /// </summary>
-/// <param name="writer">Receives the JSON; of no use once there are problems.</param>
+/// <param name="writer">Receives the JSON.</param>
 /// <param name="problems">Receives the problems.</param>
 internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
 {
     /// <summary>Where each value stands, by its path; the whole has the empty path.</summary>
     public Dictionary<string, TextPlace> Places { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The paths of the stand-ins, whose rules say nothing.</summary>
+    public HashSet<string> Failed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Walks a value.</summary>
     /// <param name="node">The value.</param>
@@ -24,9 +28,9 @@ internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
         Places[path] = node.Place;
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(JsonValue))
-            node.WriteTo(writer, foreign => Refuse(foreign, path, $"{foreign.Text} has no JSON form; write it as a text in quotes."));
+            node.WriteTo(writer, foreign => problems.Add(foreign.Place, path, $"{foreign.Text} has no JSON form; write it as a text in quotes."));
         else if (node.Kind == SpecNodeKind.Null)
-            Refuse(node, path, "null is no value here; leave the member out instead.");
+            Refuse(node, type, path, "null is no value here; leave the member out instead.");
         else if (IsScalar(type))
             WalkScalar(node, type, path);
         else
@@ -44,9 +48,9 @@ internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
                 if (node.Kind == SpecNodeKind.Text && named.Names.Contains(node.Text))
                     writer.WriteStringValue(node.Text);
                 else
-                    Refuse(node, path, $"Expected one of {string.Join(", ", named.Names)}; found {Shown(node)}.");
+                    Refuse(node, info.Type, path, $"Expected one of {string.Join(", ", named.Names)}; found {Shown(node)}.");
                 break;
-            case IElementConverter { IsMap: true } map when Is(node, SpecNodeKind.Object, path, "an object"):
+            case IElementConverter { IsMap: true } map when Is(node, SpecNodeKind.Object, info.Type, path, "an object"):
                 writer.WriteStartObject();
                 foreach (var member in node.Members)
                 {
@@ -56,7 +60,7 @@ internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
 
                 writer.WriteEndObject();
                 break;
-            case IElementConverter { IsMap: false } list when Is(node, SpecNodeKind.Array, path, "a list"):
+            case IElementConverter { IsMap: false } list when Is(node, SpecNodeKind.Array, info.Type, path, "a list"):
                 writer.WriteStartArray();
                 for (var i = 0; i < node.Items.Count; i++)
                     Walk(node.Items[i], list.ElementType, SpecPath.At(path, i));
@@ -65,7 +69,7 @@ internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
             case IElementConverter:
                 break;
             default:
-                if (Is(node, SpecNodeKind.Object, path, "an object"))
+                if (Is(node, SpecNodeKind.Object, info.Type, path, "an object"))
                     WalkRecord(node, info, path);
                 break;
         }
@@ -73,23 +77,39 @@ internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
 
     private void WalkRecord(SpecNode node, JsonTypeInfo info, string path)
     {
-        string? discriminator = null;
-        writer.WriteStartObject();
-        if (info.PolymorphismOptions is { } family)
+        var kind = info.PolymorphismOptions is { } family ? SelectKind(node, family) : null;
+        if (kind is null && info.PolymorphismOptions is { } unknown)
         {
-            discriminator = family.TypeDiscriminatorPropertyName;
-            if (SelectType(node, family, path) is not { } selected)
-            {
-                writer.WriteEndObject();
-                return;
-            }
+            var member = node.Find(unknown.TypeDiscriminatorPropertyName)!.Value;
+            Failed.Add(path);
+            Refuse(member, info.Type, SpecPath.At(path, unknown.TypeDiscriminatorPropertyName), $"Expected one of {string.Join(", ", unknown.DerivedTypes.Select(static derived => derived.TypeDiscriminator))}; found {Shown(member)}.");
+            return;
+        }
 
-            info = SpecSerializer.InfoOf(selected);
+        writer.WriteStartObject();
+        var discriminator = info.PolymorphismOptions?.TypeDiscriminatorPropertyName;
+        if (kind is { } selected)
+        {
+            writer.WriteString(discriminator!, (string)selected.TypeDiscriminator!);
+            info = SpecSerializer.InfoOf(selected.DerivedType);
         }
 
         WalkMembers(node, info, discriminator, path);
         WriteAbsent(node, info, path);
         writer.WriteEndObject();
+    }
+
+    private static JsonDerivedType? SelectKind(SpecNode node, JsonPolymorphismOptions family)
+    {
+        if (node.Find(family.TypeDiscriminatorPropertyName) is not { } member)
+            return family.DerivedTypes[0];
+        foreach (var derived in family.DerivedTypes)
+        {
+            if (member.Value.Kind == SpecNodeKind.Text && (string)derived.TypeDiscriminator! == member.Value.Text)
+                return derived;
+        }
+
+        return null;
     }
 
     private void WalkMembers(SpecNode node, JsonTypeInfo info, string? discriminator, string path)
@@ -122,6 +142,9 @@ internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
             if (SpecSerializer.IsRequired(property))
             {
                 problems.Add(node.Place, SpecPath.At(path, property.Name), $"The member '{property.Name}' is missing; add it.");
+                Failed.Add(SpecPath.At(path, property.Name));
+                writer.WritePropertyName(property.Name);
+                WriteStandIn(property.PropertyType);
             }
             else if (property.Get is { } get && prototype is not null && get(prototype) is { } normal)
             {
@@ -131,41 +154,23 @@ internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
         }
     }
 
-    private Type? SelectType(SpecNode node, JsonPolymorphismOptions family, string path)
-    {
-        var key = family.TypeDiscriminatorPropertyName;
-        var member = node.Find(key);
-        var name = member is null ? (string)family.DerivedTypes[0].TypeDiscriminator! : member.Value.Text;
-        foreach (var derived in family.DerivedTypes)
-        {
-            if ((string)derived.TypeDiscriminator! == name && member?.Value.Kind is null or SpecNodeKind.Text)
-            {
-                writer.WriteString(key, name);
-                return derived.DerivedType;
-            }
-        }
-
-        problems.Add(member!.Value.Place, SpecPath.At(path, key), $"Expected one of {string.Join(", ", family.DerivedTypes.Select(static derived => derived.TypeDiscriminator))}; found {Shown(member.Value)}.");
-        return null;
-    }
-
     private void WalkScalar(SpecNode node, Type type, string path)
     {
         if (type == typeof(string))
         {
-            if (Is(node, SpecNodeKind.Text, path, "a text"))
+            if (Is(node, SpecNodeKind.Text, type, path, "a text"))
                 writer.WriteStringValue(node.Text);
         }
         else if (type == typeof(bool))
         {
-            if (Is(node, SpecNodeKind.Bool, path, "true or false"))
+            if (Is(node, SpecNodeKind.Bool, type, path, "true or false"))
                 writer.WriteRawValue(node.Text);
         }
         else if (type == typeof(double))
         {
             WalkNumber(node, path);
         }
-        else if (Is(node, SpecNodeKind.Number, path, "a whole number"))
+        else if (Is(node, SpecNodeKind.Number, type, path, "a whole number"))
         {
             WalkWhole(node, type == typeof(int) ? int.MinValue : long.MinValue, type == typeof(int) ? int.MaxValue : long.MaxValue, path);
         }
@@ -173,36 +178,68 @@ internal sealed class SchemaWalker(Utf8JsonWriter writer, SpecProblems problems)
 
     private void WalkNumber(SpecNode node, string path)
     {
-        if (!Is(node, SpecNodeKind.Number, path, "a number"))
+        if (!Is(node, SpecNodeKind.Number, typeof(double), path, "a number"))
             return;
         if (double.IsFinite(double.Parse(node.Text, CultureInfo.InvariantCulture)))
             writer.WriteRawValue(node.Text);
         else
-            Refuse(node, path, $"{node.Text} is too large for a number here.");
+            Refuse(node, typeof(double), path, $"{node.Text} is too large for a number here.");
     }
 
     private void WalkWhole(SpecNode node, long least, long most, string path)
     {
         if (!long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-            Refuse(node, path, $"Expected a whole number; found {node.Text}.");
+            Refuse(node, typeof(long), path, $"Expected a whole number; found {node.Text}.");
         else if (value < least || value > most)
-            Refuse(node, path, string.Create(CultureInfo.InvariantCulture, $"{value} is out of range: at least {least}, at most {most}."));
+            Refuse(node, typeof(long), path, string.Create(CultureInfo.InvariantCulture, $"{value} is out of range: at least {least}, at most {most}."));
         else
             writer.WriteNumberValue(value);
     }
 
-    private bool Is(SpecNode node, SpecNodeKind kind, string path, string expected)
+    private bool Is(SpecNode node, SpecNodeKind kind, Type type, string path, string expected)
     {
         if (node.Kind == kind)
             return true;
-        Refuse(node, path, $"Expected {expected}; found {Shown(node)}.");
+        Refuse(node, type, path, $"Expected {expected}; found {Shown(node)}.");
         return false;
     }
 
-    private void Refuse(SpecNode node, string path, string message)
+    private void Refuse(SpecNode node, Type type, string path, string message)
     {
         problems.Add(node.Place, path, message);
-        writer.WriteNullValue();
+        Failed.Add(path);
+        WriteStandIn(type);
+    }
+
+    private void WriteStandIn(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(JsonValue))
+            writer.WriteNullValue();
+        else if (type == typeof(string))
+            writer.WriteStringValue("");
+        else if (type == typeof(bool))
+            writer.WriteBooleanValue(false);
+        else if (IsScalar(type))
+            writer.WriteNumberValue(0);
+        else
+            WriteStandIn(SpecSerializer.InfoOf(type));
+    }
+
+    private void WriteStandIn(JsonTypeInfo info)
+    {
+        switch (info.Converter)
+        {
+            case INamedValuesConverter named:
+                writer.WriteStringValue(named.Names[0]);
+                break;
+            case IElementConverter collection:
+                writer.WriteRawValue(collection.IsMap ? "{}" : "[]");
+                break;
+            default:
+                SpecSerializer.WriteWhole(writer, SpecPrototypes.Find(info.PolymorphismOptions?.DerivedTypes[0].DerivedType ?? info.Type)!, info.Type);
+                break;
+        }
     }
 
     private static string Shown(SpecNode node) => node.Kind switch

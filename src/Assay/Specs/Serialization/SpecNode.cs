@@ -8,6 +8,9 @@ namespace Assay.Specs.Serialization;
 /// <param name="text">A text's value, a number's JSON spelling, <c>true</c> or <c>false</c>; else empty.</param>
 internal sealed class SpecNode(SpecNodeKind kind, TextPlace place, string text = "")
 {
+    /// <summary>How many values a value may lie within.</summary>
+    public const int MaxDepth = 48;
+
     /// <summary>What it is.</summary>
     public SpecNodeKind Kind { get; } = kind;
 
@@ -37,6 +40,14 @@ internal sealed class SpecNode(SpecNodeKind kind, TextPlace place, string text =
 
     /// <summary>The member of a key; null where there is none.</summary>
     public SpecMember? Find(string key) => Members.Find(member => member.Key == key);
+
+    /// <summary>The first value that lies within more than so many others from here on; null where there is none.</summary>
+    public SpecNode? DeeperThan(int levels)
+    {
+        if (levels < 0)
+            return this;
+        return Members.Select(static member => member.Value).Concat(Items).Select(child => child.DeeperThan(levels - 1)).FirstOrDefault(static found => found is not null);
+    }
 
     /// <summary>Writes the node as JSON.</summary>
     /// <param name="writer">Receives the value.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Errors;
 
 namespace Assay.Specs.Serialization;
@@ -7,9 +8,6 @@ namespace Assay.Specs.Serialization;
 internal sealed class SpecProblems(string? file)
 {
     private readonly List<Problem> found = [];
-
-    /// <summary>Whether anything is wrong.</summary>
-    public bool Any => found.Count > 0;
 
     /// <summary>Adds a problem with a place.</summary>
     /// <param name="place">Where it stands; null for the file as a whole.</param>
@@ -24,11 +22,19 @@ internal sealed class SpecProblems(string? file)
             Column = place?.Column,
         });
 
-    /// <summary>Throws all problems in the order of their places; does nothing where there are none.</summary>
+    /// <summary>Adds the problem of a value within too many others.</summary>
+    public void AddTooDeep(TextPlace place) =>
+        Add(place, null, string.Create(CultureInfo.InvariantCulture, $"The value lies within more than {SpecNode.MaxDepth} others; flatten it."));
+
+    /// <summary>Throws all problems; does nothing where there are none.</summary>
     /// <exception cref="SpecValidationException">There are problems.</exception>
     public void ThrowIfAny()
     {
         if (found.Count > 0)
-            throw new SpecValidationException([.. found.OrderBy(static p => p.Line ?? 0).ThenBy(static p => p.Column ?? 0)]);
+            throw Failure();
     }
+
+    /// <summary>All problems, of which there must be some, in the order of their places.</summary>
+    public SpecValidationException Failure() =>
+        new([.. found.OrderBy(static problem => problem.Line ?? 0).ThenBy(static problem => problem.Column ?? 0)]);
 }

@@ -1,0 +1,67 @@
+using System.Text.Unicode;
+using Assay.Errors;
+using Assay.Specs.Serialization;
+
+namespace Assay.Specs;
+
+/// <summary>Reads a project's settings from <c>assay.toml</c> or <c>assay.json</c>; both have the members of <see cref="ProjectSpec"/> in snake case.</summary>
+public static class ProjectFile
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Reads and validates a file.</summary>
+    /// <param name="path">A file that ends in <c>.toml</c> or <c>.json</c>, in UTF-8.</param>
+    /// <returns>The project; members that the file lacks have their defaults.</returns>
+    /// <exception cref="SpecValidationException">
+    /// The file has another ending, cannot be read, is not TOML or JSON, has unknown, missing or ill-typed members, or
+    /// breaks rules: every problem at once as <see cref="ErrorCode.SchemaMismatch"/> with file, line and column.
+    /// A file that cannot be parsed is reported by its syntax errors alone.
+    /// </exception>
+    public static ProjectSpec Load(string path)
+    {
+        var problems = new SpecProblems(path);
+        var isToml = path.EndsWith(".toml", StringComparison.OrdinalIgnoreCase);
+        if (!isToml && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            problems.Add(null, null, "A project file ends in .toml or .json; rename it.");
+        problems.ThrowIfAny();
+        var utf8 = Read(path, problems);
+        problems.ThrowIfAny();
+        var root = isToml ? TomlTree.Parse(utf8, problems) : JsonTree.Parse(utf8, problems);
+        var document = SpecDocument<ProjectSpec>.Read(root, problems);
+        document.Place(SpecValidator.Validate(document.Value), problems);
+        problems.ThrowIfAny();
+        return document.Value;
+    }
+
+    private static byte[] Read(string path, SpecProblems problems)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problems.Add(null, null, "The project file does not exist; create it, or correct the path.");
+            return [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            problems.Add(null, null, $"The project file cannot be read: {error.Message} Check that it is a file and that you may read it.");
+            return [];
+        }
+
+        var utf8 = bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+        if (!Utf8.IsValid(utf8))
+            problems.Add(new LineMap(utf8).Find(FirstInvalid(utf8)), null, "The project file is not UTF-8 here; save it in that encoding.");
+        return utf8;
+    }
+
+    private static int FirstInvalid(ReadOnlySpan<byte> utf8)
+    {
+        var offset = 0;
+        while (System.Text.Rune.DecodeFromUtf8(utf8[offset..], out _, out var length) == System.Buffers.OperationStatus.Done)
+            offset += length;
+        return offset;
+    }
+}
