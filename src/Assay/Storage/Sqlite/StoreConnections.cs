@@ -15,6 +15,9 @@ internal sealed class StoreConnections(SqliteStoreOptions options, StoreMigratio
     // In pages; the key index is rewritten all over, so that folding the log seldom saves much.
     private const int CheckpointPages = 8192;
 
+    // SQLite waits this long at a time; the writer tries again until the lock timeout.
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
+
     private readonly string file = options.FilePath;
 
     /// <summary>Opens the one connection that writes; creates or migrates the store first.</summary>
@@ -23,25 +26,13 @@ internal sealed class StoreConnections(SqliteStoreOptions options, StoreMigratio
         if (!File.Exists(file) && !Directory.Exists(file))
             Create();
         StoreFile.Check(file, migrations);
-        var database = OpenToWrite(file);
-        try
+        return OpenToWrite(file, database =>
         {
             if (database.IsReadOnly)
                 throw StoreErrors.ReadOnly(file);
             migrations.Apply(database);
-            return database;
-        }
-        catch (StoreException exception) when (exception.Code == ErrorCode.StoreTooNew)
-        {
-            database.LeaveUntouchedOnClose();
-            database.Dispose();
-            throw;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
+            StoreProjections.RebuildMissing(database);
+        });
     }
 
     /// <summary>Opens a connection that reads.</summary>
@@ -61,21 +52,19 @@ internal sealed class StoreConnections(SqliteStoreOptions options, StoreMigratio
         }
     }
 
-    private SqliteDatabase OpenToWrite(string path)
+    private SqliteDatabase OpenToWrite(string path, Action<SqliteDatabase> prepare)
     {
-        var database = Translate(() => SqliteDatabase.Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE));
+        SqliteDatabase? database = null;
         try
         {
-            database.SetBusyTimeout(TimeSpan.FromSeconds(5));
+            database = SqliteDatabase.Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+            database.SetBusyTimeout(BusyTimeout);
+            migrations.Check(database);
             database.SetPragma("cache_size", -WriterCacheKib);
             database.SetPragma("wal_autocheckpoint", CheckpointPages);
             database.Execute(options.Durability == StoreDurability.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             database.Execute("PRAGMA temp_store = MEMORY");
-            Translate(() =>
-            {
-                migrations.Check(database);
-                return database;
-            });
+            prepare(database);
             if (options.MaxPages > 0)
                 database.SetPragma("max_page_count", options.MaxPages);
             return database;
@@ -83,8 +72,12 @@ internal sealed class StoreConnections(SqliteStoreOptions options, StoreMigratio
         catch (StoreException exception)
         {
             if (exception.Code == ErrorCode.StoreTooNew)
-                database.LeaveUntouchedOnClose();
-            database.Dispose();
+                database?.LeaveUntouchedOnClose();
+            database?.Dispose();
+
+            // SQLite cannot say why it failed to make its log beside a file that it may write.
+            if (exception.Code == ErrorCode.StoreUnreadable && !CanWrite())
+                throw StoreErrors.ReadOnly(file, exception);
             throw;
         }
     }
@@ -112,41 +105,34 @@ internal sealed class StoreConnections(SqliteStoreOptions options, StoreMigratio
     /// <summary>Makes the store beside its place and moves it there whole, so that no one ever sees half of one.</summary>
     private void Create()
     {
-        var unfinished = $"{file}.{Guid.NewGuid():n}.new";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            using (var database = OpenToWrite(unfinished))
+            var unfinished = $"{file}.{Guid.NewGuid():n}.new";
+            try
             {
-                migrations.Apply(database);
-                database.Execute("PRAGMA journal_mode = WAL");
+                OpenToWrite(unfinished, Initialise).Dispose();
+                File.Move(unfinished, file, overwrite: false);
             }
-
-            File.Move(unfinished, file, overwrite: false);
+            finally
+            {
+                File.Delete(unfinished);
+            }
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another process was faster, and its store is as good.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Another process was faster, and its store is as good.
-            if (!File.Exists(file))
-                throw StoreErrors.FromFileSystem(exception, file);
-        }
-        finally
-        {
-            File.Delete(unfinished);
+            throw StoreErrors.FromFileSystem(exception, file);
         }
     }
 
-    /// <summary>Where writing was wanted, a file that cannot be opened beside a readable one means a folder that is read-only.</summary>
-    private SqliteDatabase Translate(Func<SqliteDatabase> open)
+    private void Initialise(SqliteDatabase database)
     {
-        try
-        {
-            return open();
-        }
-        catch (StoreException exception) when (exception.Code == ErrorCode.StoreUnreadable && !CanWrite())
-        {
-            throw StoreErrors.ReadOnly(file, exception);
-        }
+        migrations.Apply(database);
+        database.Execute("PRAGMA journal_mode = WAL");
     }
 
     private bool CanWrite()

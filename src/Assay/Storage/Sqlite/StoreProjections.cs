@@ -70,15 +70,31 @@ internal sealed class StoreProjections
             Run(evaluations, first, last);
     }
 
+    /// <summary>Makes the projections from the events where a table of them is missing.</summary>
+    public static void RebuildMissing(SqliteDatabase database)
+    {
+        if (database.QueryLong(StoreSchema.CountProjectionTables) == StoreSchema.ProjectionTableCount)
+            return;
+        database.Execute("BEGIN IMMEDIATE");
+        Recreate(database);
+        new StoreProjections(database).Rebuild();
+        database.Execute("COMMIT");
+    }
+
     /// <summary>Empties the projections and makes them from all events, within the caller's transaction.</summary>
     public void Rebuild()
     {
-        database.Execute(StoreSchema.DropProjectionTables);
-        database.Execute(StoreSchema.ProjectionTables);
+        Recreate(database);
 
         // The writer fills this one while it writes events; in key order it is built fast.
         database.Execute("INSERT INTO generation_keys(key, gen) SELECT key, gen FROM events WHERE kind = 4 AND gen = seq ORDER BY key");
         Apply(0, long.MaxValue, EventKinds.All);
+    }
+
+    private static void Recreate(SqliteDatabase database)
+    {
+        database.Execute(StoreSchema.DropProjectionTables);
+        database.Execute(StoreSchema.ProjectionTables);
     }
 
     private static void Run(SqliteStatement statement, long first, long last) => statement.Bind(1, first).Bind(2, last).Run();

@@ -122,6 +122,15 @@ internal static class StoreSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
+    /// <summary>How many tables <see cref="ProjectionTables"/> makes.</summary>
+    public const int ProjectionTableCount = 6;
+
+    /// <summary>Counts those that exist.</summary>
+    public const string CountProjectionTables = """
+        SELECT count(*) FROM sqlite_schema
+        WHERE type = 'table' AND name IN ('runs', 'run_plans', 'generation_keys', 'generations', 'transforms', 'evaluations')
+        """;
+
     /// <summary>Removes what <see cref="ProjectionTables"/> makes.</summary>
     public const string DropProjectionTables = """
         DROP TABLE IF EXISTS runs;

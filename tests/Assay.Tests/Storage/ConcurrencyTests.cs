@@ -1,0 +1,94 @@
+using Assay.Storage;
+using Assay.StoreCrasher;
+
+namespace Assay.Tests.Storage;
+
+public sealed class ConcurrencyTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Many_producers_lose_nothing_while_readers_read()
+    {
+        const int Producers = 8;
+        const int Each = 2000;
+        var committed = 0;
+        await using (var store = await TestStore.BeginAsync(folder))
+        {
+            var item = TestStore.Item("shared");
+            var producers = Enumerable.Range(0, Producers).Select(p => Task.Run(async () =>
+            {
+                for (var i = p * Each; i < (p + 1) * Each; i++)
+                {
+                    var generation = store.Completed(i, FormattableString.Invariant($"text {i}"), _ => committed++);
+                    await store.Store.AppendAsync(generation, default);
+                    await store.Store.AppendAsync(store.Place(i, generation, item), default);
+                    await store.Store.AppendAsync(store.Scored(generation, item, i), default);
+                }
+            })).ToArray();
+            var all = Task.WhenAll(producers);
+            var seen = 0;
+            while (!all.IsCompleted)
+            {
+                var rows = await store.ReadAsync(new Overlay(store.Parse, store.Metric));
+                Assert.True(rows.Count >= seen);
+                seen = rows.Count;
+            }
+
+            await all;
+            await store.Store.FlushAsync(default);
+
+            var last = await store.ReadAsync(new Overlay(store.Parse, store.Metric));
+            Assert.Equal(Enumerable.Range(0, Producers * Each).Select(i => (double?)i), last.Select(r => r.Scores[0].Value));
+            Assert.Equal(Producers * Each, committed);
+        }
+
+        Assert.Equal("ok", StoreInspector.IntegrityOf(folder.Path));
+    }
+
+    [Fact]
+    public async Task Two_processes_write_one_store_without_losing_or_doubling_anything()
+    {
+        const int Count = 5000;
+        using (var first = StoreProcess.Start("write", folder.Path, "0", "5000"))
+        using (var second = StoreProcess.Start("write", folder.Path, "2500", "5000"))
+        {
+            Assert.Equal(0, first.WaitForExit());
+            Assert.Equal(0, second.WaitForExit());
+        }
+
+        await using (var store = await TestStore.OpenAsync(folder.Path))
+        {
+            var sample = await SampleTrials.BeginAsync(store, default);
+            long ordinal = 0;
+            await foreach (var row in store.ReadCandidatesAsync(sample.Plan, [sample.Overlay], TestContext.Current.CancellationToken))
+            {
+                Assert.Equal(ordinal, row.Ordinal);
+                Assert.Equal(ordinal % 4 == 0 ? 1 : 0, row.Scores[0].Value);
+                ordinal++;
+            }
+
+            Assert.Equal(Count + 2500, ordinal);
+        }
+
+        Assert.Equal(Count + 2500, StoreInspector.Count(folder.Path, "SELECT count(*) FROM events WHERE kind = 4"));
+        Assert.Equal("ok", StoreInspector.IntegrityOf(folder.Path));
+    }
+
+    [Fact]
+    public async Task Two_stores_in_one_process_take_turns()
+    {
+        await using var first = await TestStore.BeginAsync(folder);
+        await using var second = await TestStore.BeginAsync(folder);
+
+        await Task.WhenAll(new[] { first, second }.Select(async (store, which) =>
+        {
+            for (var i = 0; i < 500; i++)
+                await store.AppendAsync(store.Completed((2 * i) + which));
+        }));
+
+        Assert.All(await TestStore.FindAsync(first.Store, 0, 1000), found => Assert.Equal(GenerationStatus.Completed, found.Status));
+    }
+}
