@@ -61,6 +61,20 @@ public sealed class WriterLockTests : IDisposable
     }
 
     [Fact]
+    public async Task Closing_the_store_frees_the_lock_and_the_lease_may_be_given_back_later()
+    {
+        var first = await TestStore.OpenAsync(folder.Path);
+        await using var second = await TestStore.OpenAsync(folder.Path);
+        var lease = await first.AcquireWriterAsync(null, default);
+
+        await first.DisposeAsync();
+        await first.DisposeAsync();
+
+        await (await second.AcquireWriterAsync(null, default)).DisposeAsync();
+        await lease.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Waiting_can_be_cancelled_and_another_may_wait_on()
     {
         await using var first = await TestStore.OpenAsync(folder.Path);

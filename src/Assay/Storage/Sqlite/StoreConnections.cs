@@ -13,7 +13,7 @@ internal sealed class StoreConnections(SqliteStoreOptions options, StoreMigratio
     private const int ReaderCacheKib = 8 * 1024;
 
     // In pages; the key index is rewritten all over, so that folding the log seldom saves much.
-    private const int CheckpointPages = 8192;
+    private const int CheckpointPages = 16 * 1024;
 
     // SQLite waits this long at a time; the writer tries again until the lock timeout.
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);

@@ -9,15 +9,15 @@ namespace Assay.Storage.Sqlite;
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
-    private const int Capacity = 16 * 1024;
-    private const int LargestBatch = 8 * 1024;
+    private const int Capacity = 32 * 1024;
+    private const int LargestBatch = 16 * 1024;
 
     // Below this many entries it pays to wait a moment for more: a commit costs as much as dozens of entries.
     private const int SmallBatch = 256;
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(1);
 
     private readonly Channel<StoreEntry> queue = Channel.CreateBounded<StoreEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-    private readonly List<StoreEntry> entries = new(LargestBatch);
+    private readonly List<StoreEntry> entries = [];
     private readonly SqliteDatabase database;
     private readonly StoreBatch batch;
     private readonly SqliteStoreOptions options;

@@ -18,6 +18,7 @@ internal sealed class WriterLock(SqliteStoreOptions options, TimeProvider time) 
     private readonly string holderPath = Path.Combine(Path.GetDirectoryName(options.FilePath)!, "writer.holder");
     private FileStream? held;
     private int holders;
+    private bool isDisposed;
 
     /// <summary>Waits for the lock, or joins the holders within this store.</summary>
     public async ValueTask<IAsyncDisposable> AcquireAsync(Action<string>? waiting, CancellationToken cancellationToken)
@@ -39,6 +40,7 @@ internal sealed class WriterLock(SqliteStoreOptions options, TimeProvider time) 
 
     public void Dispose()
     {
+        isDisposed = true;
         held?.Dispose();
         gate.Dispose();
     }
@@ -110,6 +112,8 @@ internal sealed class WriterLock(SqliteStoreOptions options, TimeProvider time) 
 
     private async ValueTask ReleaseAsync()
     {
+        if (isDisposed)
+            return;
         await gate.WaitAsync().ConfigureAwait(false);
         try
         {

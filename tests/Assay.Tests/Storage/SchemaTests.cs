@@ -1,0 +1,51 @@
+using Assay.Storage;
+using Assay.Storage.Sqlite;
+using Assay.StoreCrasher;
+
+namespace Assay.Tests.Storage;
+
+public sealed class SchemaTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(StoreDurability.Normal, 1)]
+    [InlineData(StoreDurability.Full, 2)]
+    public void Durability_decides_when_the_disk_is_flushed(StoreDurability durability, long synchronous)
+    {
+        var connections = new StoreConnections(new SqliteStoreOptions { Directory = folder.Path, Durability = durability }, StoreMigrations.Current);
+        using var database = connections.OpenWriter();
+
+        Assert.Equal(synchronous, database.QueryLong("PRAGMA synchronous"));
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    public async Task Stores_of_every_version_so_far_are_read(string version)
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));
+
+        await using var store = await TestStore.OpenAsync(folder.Path);
+        var sample = await SampleTrials.BeginAsync(store, default);
+        long ordinal = 0;
+        await foreach (var row in store.ReadCandidatesAsync(sample.Plan, [sample.Overlay], TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(ordinal, row.Ordinal);
+            Assert.Equal(new StoredScore(true, ordinal % 4 == 0 ? 1 : 0, null), row.Scores[0]);
+            Assert.Equal(SampleTrials.TextOf(ordinal), (await store.ReadOutputAsync(row.Generation.Id, default)).Text);
+            ordinal++;
+        }
+
+        Assert.Equal(20, ordinal);
+    }
+
+    [Fact]
+    public async Task New_store_is_one_file_that_nothing_else_is_left_beside()
+    {
+        await (await TestStore.BeginAsync(folder)).DisposeAsync();
+
+        Assert.Equal(["assay.db"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+    }
+}
