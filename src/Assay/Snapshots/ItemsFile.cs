@@ -59,6 +59,12 @@ public static class ItemsFile
                 rows.Add((ParseRow(line, rows.Count == 0 ? null : rows[^1].Row, file, number), number));
         }
 
+        ItemScore[] ordered = [.. rows.Select(row => row.Row)];
+        return RowOrder.IsSorted(ordered) ? ordered : Sort(rows, file);
+    }
+
+    private static IReadOnlyList<ItemScore> Sort(List<(ItemScore Row, int Line)> rows, string file)
+    {
         rows.Sort((x, y) => RowOrder.Instance.Compare(x.Row, y.Row));
         for (var i = 1; i < rows.Count; i++)
         {

@@ -13,6 +13,8 @@ internal sealed class RowOrder : IComparer<ItemScore>
     public static IReadOnlyList<ItemScore> Sort(IEnumerable<ItemScore> rows)
     {
         ItemScore[] sorted = [.. rows];
+        if (IsSorted(sorted))
+            return sorted;
         Array.Sort(sorted, Instance);
         for (var i = 1; i < sorted.Length; i++)
         {
@@ -21,6 +23,18 @@ internal sealed class RowOrder : IComparer<ItemScore>
         }
 
         return sorted;
+    }
+
+    /// <summary>Whether each row comes after the one before it, so that no two have one place.</summary>
+    public static bool IsSorted(IReadOnlyList<ItemScore> rows)
+    {
+        for (var i = 1; i < rows.Count; i++)
+        {
+            if (Instance.Compare(rows[i - 1], rows[i]) >= 0)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>A row's place in words.</summary>

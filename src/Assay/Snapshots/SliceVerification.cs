@@ -37,13 +37,14 @@ internal sealed class SliceVerification
         var differs = before != section || ItemsFile.Write(verified.RowsOf(slice)) != ItemsFile.Write(rows);
         var message = new FailureText(request, verifiedPaths, receivedPaths).Of(benchmark.Id, verdict, before, section, differs);
 
+        var isSettled = !request.Accept && !differs && ReferenceEquals(pending, verified);
         if (request.Accept)
         {
             verified = verified.With(slice, rows, section);
             await SnapshotIO.WriteAsync(verifiedPaths, verified.For(benchmark, slice).Texts(benchmark), "");
         }
 
-        var isPending = await WritePendingAsync(verified, pending.With(slice, rows, section), verdict);
+        var isPending = await WritePendingAsync(verified, isSettled ? verified : pending.With(slice, rows, section), verdict);
         return new SnapshotOutcome(verdict, message) { Accepted = request.Accept, Received = isPending ? receivedPaths : null };
     }
 
@@ -65,10 +66,10 @@ internal sealed class SliceVerification
 
     private async Task<bool> WritePendingAsync(SnapshotContent verified, SnapshotContent pending, SliceVerdict verdict)
     {
-        var texts = pending.For(benchmark, slice).Texts(benchmark);
         try
         {
-            if (texts == verified.For(benchmark, slice).Texts(benchmark))
+            var texts = ReferenceEquals(pending, verified) ? null : pending.For(benchmark, slice).Texts(benchmark);
+            if (texts is null || texts == verified.For(benchmark, slice).Texts(benchmark))
             {
                 SnapshotIO.Delete(receivedPaths);
                 return false;

@@ -35,7 +35,7 @@ internal sealed class SnapshotLock : IDisposable
             }
 
             await Task.Delay(pause, time, cancellationToken);
-            pause = pause < TimeSpan.FromMilliseconds(50) ? pause * 2 : pause;
+            pause = pause < TimeSpan.FromMilliseconds(16) ? pause * 2 : pause;
         }
     }
 
