@@ -7,12 +7,13 @@ namespace Assay.MSBuild;
 /// The process that a person started (<c>dotnet test …</c>), seen from a build node. A task that runs in the entry
 /// node is in that process; in a worker node or a task host it is an ancestor, which only Linux shows us.
 /// </summary>
-internal sealed record EntryProcess(int Id, string? Arguments, bool IsThisProcess)
+/// <param name="Id">The process's id; 0 when it was not found.</param>
+/// <param name="Arguments">Its command line; null when it was not found.</param>
+/// <param name="IsThisProcess">Whether the task runs in it.</param>
+/// <param name="IsCertain">Whether it is the one for sure: a node that is kept for the next build may have another's.</param>
+internal sealed record EntryProcess(int Id, string? Arguments, bool IsThisProcess, bool IsCertain)
 {
     private const int MaxDepth = 8;
-
-    /// <summary>Whether the command line is known. Where it is not, the tests may be filtered.</summary>
-    public bool IsKnown => Arguments is not null;
 
     /// <summary>Whether the command line selects or merely lists tests.</summary>
     public bool SelectsTests =>
@@ -24,28 +25,32 @@ internal sealed record EntryProcess(int Id, string? Arguments, bool IsThisProces
     {
         using var self = Process.GetCurrentProcess();
         return IsNode(Environment.CommandLine)
-            ? FromAncestors(self.Id)
-            : new EntryProcess(self.Id, Environment.CommandLine, true);
+            ? FromAncestors(self.Id, Environment.CommandLine)
+            : new EntryProcess(self.Id, Environment.CommandLine, true, true);
     }
 
-    private static EntryProcess FromAncestors(int id)
+    private static EntryProcess FromAncestors(int id, string node)
     {
+        var certain = !IsKept(node);
         for (var depth = 0; depth < MaxDepth; depth++)
         {
             if (ParentOf(id) is not (> 1 and var parent) || ArgumentsOf(parent) is not { } arguments)
                 break;
             // A node that outlived its build has been adopted by a process that is no build.
             if (!IsNode(arguments))
-                return arguments.Contains("dotnet") ? new EntryProcess(parent, arguments, false) : Unknown;
+                return arguments.Contains("dotnet") ? new EntryProcess(parent, arguments, false, certain) : Unknown;
+            certain &= !IsKept(arguments);
             id = parent;
         }
 
         return Unknown;
     }
 
-    private static EntryProcess Unknown { get; } = new(0, null, false);
+    private static EntryProcess Unknown { get; } = new(0, null, false, false);
 
     private static bool IsNode(string arguments) => arguments.IndexOf("nodemode:", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static bool IsKept(string arguments) => arguments.IndexOf("nodereuse:true", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string? ArgumentsOf(int id) => ReadProc(id, "cmdline")?.Replace('\0', ' ');
 

@@ -128,7 +128,7 @@ internal sealed class PersonChannel : IDisposable
 
     private static StreamWriter? OpenErrors(EntryProcess entry)
     {
-        if (!entry.IsKnown)
+        if (!entry.IsCertain)
             return null;
         return entry.IsThisProcess
             ? OpenStandardError()

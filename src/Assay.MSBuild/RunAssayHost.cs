@@ -152,7 +152,7 @@ public sealed class RunAssayHost : MSBuildTask, ICancelableTask
     private List<string> Arguments(EntryProcess entry)
     {
         // Whether the tests are filtered is unknown in some build nodes: what may be unwanted is not paid for.
-        var unsure = BeforeTests && LooksAtCommandLine && !entry.IsKnown && Filter.Length == 0;
+        var unsure = BeforeTests && LooksAtCommandLine && !entry.IsCertain && Filter.Length == 0;
         var mode = unsure && string.Equals(Mode, "Run", StringComparison.OrdinalIgnoreCase) ? "Auto" : Mode;
         var arguments = new List<string>
         {

@@ -35,7 +35,7 @@ public sealed class ProgressLineTests
         person.Say("done");
 
         var blank = new string(' ', "Assay: Bench: b / s 7 of 100".Length);
-        Assert.Equal($"\rAssay: Bench: b / s 100 of 100\rAssay: Bench: b / s 7 of 100  \r{blank}\rdone\n\n", terminal.ToString().ReplaceLineEndings("\n"));
+        Assert.Equal($"\rAssay: Bench: b / s 100 of 100\rAssay: Bench: b / s 7 of 100  \r{blank}\rdone\n\n", terminal.ToString().Replace("\r\n", "\n", StringComparison.Ordinal));
         Assert.Equal(["done"], logged);
     }
 

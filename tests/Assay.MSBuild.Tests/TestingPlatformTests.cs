@@ -51,12 +51,15 @@ public sealed class TestingPlatformTests(TestingPlatformProject project) : IClas
         Assert.Empty(project.Calls);
     }
 
-    [Fact]
-    public void Filtered_tests_run_their_own_slices_and_an_acceptance_says_that_it_cannot_happen()
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public void Filtered_tests_run_their_own_slices_and_an_acceptance_says_that_it_cannot_happen(string outOfProcess)
     {
+        Assert.SkipUnless(outOfProcess == "false" || OperatingSystem.IsLinux(), "Only Linux shows the command line of an ancestor.");
         project.Play("exit 1");
 
-        var test = project.Run("test", "--project", "Bench.csproj", "-p:AssayAccept=true", "--", "--filter-class", "Sample");
+        var test = project.Run("test", "--project", "Bench.csproj", "-p:AssayAccept=true", $"-p:AssayTaskOutOfProcess={outOfProcess}", "--", "--filter-class", "Sample");
 
         Assert.True(test.ExitCode == 0, test.ToString());
         Assert.Contains("warning ASYM0007: Nothing is accepted", test.Output, StringComparison.Ordinal);
