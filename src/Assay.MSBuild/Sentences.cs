@@ -8,8 +8,9 @@ internal static class Sentences
     public static string Plan(HostLine line)
     {
         var counts = PlanCounts(line.Number("trials"), line.Number("done"), line.Number("missing"), line.Number("paidMissing"));
-        var note = line.Text("note");
-        return $"Assay: {Slice(line)}: {counts}" + (note.Length > 0 ? $" ({note})" : "");
+        var scores = line.Number("toScore") is > 0 and var toScore ? $", {Count(toScore)} to score" : "";
+        var note = line.Text("note") is { Length: > 0 } text ? $" ({text})" : "";
+        return $"Assay: {Slice(line)}: {counts}{scores}{note}";
     }
 
     public static string PlanCounts(long trials, long done, long missing, long paidMissing) =>
@@ -35,6 +36,8 @@ internal static class Sentences
             details.Add(rate >= 10 ? $"{Count((long)rate)}/s" : $"{rate.ToString("0.0", CultureInfo.InvariantCulture)}/s");
         if (rate > 0 && line.Number("total") - line.Number("done") is > 0 and var left)
             details.Add($"{Duration(left / rate)} left");
+        if (line.Text("waiting") is { Length: > 0 } waiting)
+            details.Insert(0, waiting);
         return $"{Slice(line)} {Count(line.Number("done"))} of {Count(line.Number("total"))}" + (details.Count > 0 ? $", {string.Join(", ", details)}" : "");
     }
 
