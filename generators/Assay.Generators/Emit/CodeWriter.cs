@@ -26,17 +26,20 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Writes an opening line and indents what follows.</summary>
-    public CodeWriter Open(string brace = "{")
+    public CodeWriter Open(string brace = "{") => Line(brace).Indent();
+
+    public CodeWriter Close(string brace = "}") => Outdent().Line(brace);
+
+    public CodeWriter Indent()
     {
-        Line(brace);
         depth++;
         return this;
     }
 
-    public CodeWriter Close(string brace = "}")
+    public CodeWriter Outdent()
     {
         depth--;
-        return Line(brace);
+        return this;
     }
 
     /// <summary>Opens a namespace; nothing for the global one.</summary>

@@ -7,7 +7,7 @@ internal static class PluginEmitter
 {
     public static void Emit(CodeWriter writer, BenchmarkModel model)
     {
-        writer.Line("Plugins = new global::Assay.Contracts.PluginRegistry()").Open("");
+        writer.Line("Plugins = new global::Assay.Contracts.PluginRegistry()").Indent();
         var plugins = model.Engines.Select(Engine).Concat(model.Parses.Select(Parse)).Concat(model.Scores.Select(Score)).ToList();
         for (var i = 0; i < plugins.Count; i++)
         {
@@ -17,7 +17,7 @@ internal static class PluginEmitter
             writer.Line(lines[lines.Length - 1] + (i == plugins.Count - 1 ? "," : ""));
         }
 
-        writer.Close("");
+        writer.Outdent();
     }
 
     private static string Engine(EngineModel engine)

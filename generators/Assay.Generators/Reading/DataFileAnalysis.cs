@@ -20,14 +20,14 @@ internal static class DataFileAnalysis
         if (!options.GlobalOptions.TryGetValue("build_property.AssayChecksDataFiles", out var isChecked)
             || !string.Equals(isChecked, "true", StringComparison.OrdinalIgnoreCase)
             || !options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var projectDirectory)
-            || projectDirectory.Length == 0
-            || context.Compilation.GetTypeByMetadataName("Assay.Dataset") is not { } factory)
+            || projectDirectory.Length == 0)
         {
             return;
         }
 
+        INamedTypeSymbol?[] factories = [context.Compilation.GetTypeByMetadataName("Assay.Dataset"), context.Compilation.GetTypeByMetadataName("Assay.Recording")];
         var files = new Lazy<HashSet<string>>(() => Files(context.Options, projectDirectory));
-        context.RegisterOperationAction(operation => Analyze(operation, factory, files), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => Analyze(operation, factories, files), OperationKind.Invocation);
     }
 
     private static HashSet<string> Files(AnalyzerOptions options, string projectDirectory)
@@ -40,10 +40,10 @@ internal static class DataFileAnalysis
         return new HashSet<string>(paths, isWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     }
 
-    private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol factory, Lazy<HashSet<string>> files)
+    private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol?[] factories, Lazy<HashSet<string>> files)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("Jsonl" or "Json" or "Csv") || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, factory))
+        if (call.TargetMethod.Name is not ("Jsonl" or "Json" or "Csv") || !factories.Contains(call.TargetMethod.ContainingType, SymbolEqualityComparer.Default))
             return;
         var argument = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "path");
         if (argument?.Value is not { ConstantValue: { HasValue: true, Value: string path } } value || !IsListed(path))

@@ -36,8 +36,7 @@ internal static class SliceReader
             return null;
         if (DatasetOf(context, type) is { } dataset)
             return Usable(dataset.TypeArguments[0]);
-        var elements = Sequences(context, type).Select(static face => face.TypeArguments[0]).Distinct(SymbolEqualityComparer.Default).ToList();
-        return elements is [ITypeSymbol element] ? Usable(element) : null;
+        return Sequences(context, type).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).ToList() is [var sequence] ? Usable(sequence.TypeArguments[0]) : null;
     }
 
     private static ITypeSymbol? Usable(ITypeSymbol type) =>
