@@ -47,7 +47,7 @@ internal sealed class NumericMetric : IMetric
     {
         double number => new Amount(number, null),
         float number => new Amount(number, null),
-        BigInteger number => new Amount((double)number, null),
+        BigInteger number => OfText(number.ToString(CultureInfo.InvariantCulture)),
         string text => OfText(text),
         JsonElement { ValueKind: JsonValueKind.Number or JsonValueKind.String } json => OfText(ActualValue.TextOf(json)),
         sbyte or byte or short or ushort or int or uint or long or ulong or decimal => Exactly(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),

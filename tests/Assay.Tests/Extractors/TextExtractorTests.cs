@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json;
 using Assay.Errors;
 using Assay.Specs;
 
@@ -86,7 +87,7 @@ public sealed class TextExtractorTests
     [InlineData("""{"a":"NaN","b":NaN,"c":[-Infinity,Infinity]}""", """{"a":"NaN","b":"NaN","c":["-Infinity","Infinity"]}""")]
     [InlineData("so: {\"a\\\"NaN\": NaN} NaN", "{\"a\\\"NaN\":\"NaN\"}")]
     public async Task Numbers_that_JSON_cannot_spell_become_texts(string text, string json) =>
-        Assert.Equal(JsonValue.Parse(json), new JsonValue((System.Text.Json.JsonElement)(await BuiltIn.ExtractAsync("embedded_json", null, text)).Value!));
+        Assert.Equal(JsonValue.Parse(json), new JsonValue((JsonElement)(await BuiltIn.ExtractAsync("embedded_json", null, text)).Value!));
 
     [Fact]
     public async Task Fenced_JSON_goes_before_brackets_in_prose() =>
