@@ -37,12 +37,13 @@ internal sealed class PluginBinder(BenchmarkDefinition definition)
         if (task.Prompts.Count == 0)
             return [new PlannedPrompt(null, static _ => Prompt.Empty)];
         var prompts = new List<PlannedPrompt>();
+        var scope = new PromptScope { BenchmarkId = definition.Spec.Id, SliceId = task.Id, Dimensions = task.Dimensions };
         foreach (var prompt in task.Prompts)
         {
             if (definition.Renderers.TryGetValue(prompt.Id, out var render))
                 prompts.Add(new PlannedPrompt(prompt, render));
             else if (Try(() => PreparedPrompt.Parse(prompt)) is { } prepared)
-                prompts.Add(new PlannedPrompt(prompt, prepared.Render));
+                prompts.Add(new PlannedPrompt(prompt, item => prepared.Render(item, scope)));
         }
 
         return prompts;

@@ -23,7 +23,7 @@ public sealed class PreparedPrompt
 
     /// <summary>Parses a variant's templates.</summary>
     /// <exception cref="SpecValidationException">Templates are malformed; one problem for each (<c>prompt_malformed</c>), with its path such as <c>prompts[direct].messages[0].content</c>.</exception>
-    public static PreparedPrompt Prepare(PromptSpec spec)
+    public static PreparedPrompt Parse(PromptSpec spec)
     {
         var problems = new List<Problem>();
         var prepared = new PreparedPrompt(
@@ -33,11 +33,16 @@ public sealed class PreparedPrompt
         return problems.Count == 0 ? prepared : throw new SpecValidationException(problems);
     }
 
+    /// <summary>Renders the prompt for an item, outside of any slice.</summary>
+    /// <param name="item">The item.</param>
+    /// <exception cref="AssayException">As <see cref="Render(Item, PromptScope)"/>.</exception>
+    public Prompt Render(Item item) => Render(item, PromptScope.Empty);
+
     /// <summary>Renders the prompt for an item.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="scope">The benchmark and slice; null for none.</param>
+    /// <param name="scope">The benchmark and slice.</param>
     /// <exception cref="AssayException">The item lacks a field that the prompt names (<c>prompt_field_missing</c>), or a value cannot have the given format (<c>prompt_malformed</c>).</exception>
-    public Prompt Render(Item item, PromptScope? scope = null) => Render(item, scope, preview: false);
+    public Prompt Render(Item item, PromptScope scope) => Render(item, scope, preview: false);
 
     /// <summary>Renders the prompt for people to see: as <see cref="Render(Item, PromptScope)"/> does, except that a placeholder without a value shows as it was written.</summary>
     /// <param name="item">The item.</param>

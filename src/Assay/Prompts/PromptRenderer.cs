@@ -24,5 +24,5 @@ public static class PromptRenderer
     /// <param name="scope">The benchmark and slice; null for none.</param>
     /// <exception cref="SpecValidationException">A template is malformed (<c>prompt_malformed</c>).</exception>
     /// <exception cref="AssayException">A value cannot have the given format (<c>prompt_malformed</c>).</exception>
-    public static Prompt Preview(PromptSpec prompt, Item item, PromptScope? scope = null) => PreparedPrompt.Prepare(prompt).Preview(item, scope);
+    public static Prompt Preview(PromptSpec prompt, Item item, PromptScope? scope = null) => PreparedPrompt.Parse(prompt).Preview(item, scope);
 }

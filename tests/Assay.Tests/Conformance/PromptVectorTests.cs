@@ -73,7 +73,7 @@ public sealed class PromptVectorTests
     {
         try
         {
-            var prepared = PreparedPrompt.Prepare(SpecOf(input));
+            var prepared = PreparedPrompt.Parse(SpecOf(input));
             var element = input.GetProperty("item");
             var item = new Item(input.GetProperty("item_id").GetString()!, element, CanonicalJson.Write(element));
             var scope = new PromptScope

@@ -33,7 +33,7 @@ public sealed class PreparedPromptTests
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal(text, PreparedPrompt.Prepare(Spec(template)).Render(ItemOf(Json), Scope).Text);
+            Assert.Equal(text, PreparedPrompt.Parse(Spec(template)).Render(ItemOf(Json), Scope).Text);
             Assert.Equal(text, PromptRenderer.Preview(Spec(template), ItemOf(Json), Scope).Text);
         }
         finally
@@ -50,7 +50,7 @@ public sealed class PreparedPromptTests
     [InlineData("{slice.dimensions.absent}")]
     public void A_missing_field_fails_its_item_and_shows_in_a_preview(string template)
     {
-        var prompt = PreparedPrompt.Prepare(Spec($"a {template} b"));
+        var prompt = PreparedPrompt.Parse(Spec($"a {template} b"));
         var exception = Assert.Throws<AssayException>(() => prompt.Render(ItemOf(Json), Scope));
         Assert.Equal(ErrorCode.PromptFieldMissing, exception.Code);
         Assert.Contains(template, exception.Message);
@@ -71,7 +71,7 @@ public sealed class PreparedPromptTests
     [InlineData("{item.q!s}", "conversion")]
     public void A_malformed_template_is_refused_before_any_item(string template, string message)
     {
-        var exception = Assert.Throws<SpecValidationException>(() => PreparedPrompt.Prepare(Spec(template)));
+        var exception = Assert.Throws<SpecValidationException>(() => PreparedPrompt.Parse(Spec(template)));
         var problem = Assert.Single(exception.Problems);
         Assert.Equal((ErrorCode.PromptMalformed, "prompts[direct].messages[0].content"), (problem.Code, problem.Path));
         Assert.Contains(message, problem.Message);
@@ -81,7 +81,7 @@ public sealed class PreparedPromptTests
     public void All_malformed_templates_are_reported_at_once()
     {
         var spec = new PromptSpec("p", [new(MessageRole.User, "{"), new(MessageRole.User, "") { Images = ["ok", "}"] }]) { FollowUps = [new(MessageRole.User, "{x}")] };
-        var exception = Assert.Throws<SpecValidationException>(() => PreparedPrompt.Prepare(spec));
+        var exception = Assert.Throws<SpecValidationException>(() => PreparedPrompt.Parse(spec));
         Assert.Equal(
             ["prompts[p].messages[0].content", "prompts[p].messages[1].images[1]", "prompts[p].follow_ups[0].content"],
             exception.Problems.Select(problem => problem.Path));
@@ -93,7 +93,7 @@ public sealed class PreparedPromptTests
     [InlineData("{prompt.tone:F2}")]
     public void A_format_that_does_not_suit_the_value_is_an_error(string template)
     {
-        var exception = Assert.Throws<AssayException>(() => PreparedPrompt.Prepare(Spec(template)).Render(ItemOf(Json), Scope));
+        var exception = Assert.Throws<AssayException>(() => PreparedPrompt.Parse(Spec(template)).Render(ItemOf(Json), Scope));
         Assert.Equal(ErrorCode.PromptMalformed, exception.Code);
     }
 
@@ -104,7 +104,7 @@ public sealed class PreparedPromptTests
         {
             FollowUps = [new(MessageRole.User, "And {item.f}?")],
         };
-        var prompt = PreparedPrompt.Prepare(spec).Render(ItemOf(Json));
+        var prompt = PreparedPrompt.Parse(spec).Render(ItemOf(Json));
         Assert.Equal([new(MessageRole.System, "S 4"), new(MessageRole.User, "U") { Images = ["http://x/4.png"] }], prompt.Messages);
         Assert.Equal([new(MessageRole.User, "And 0.5?")], prompt.FollowUps);
     }
