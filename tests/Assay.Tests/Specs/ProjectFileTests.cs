@@ -112,10 +112,10 @@ public sealed class ProjectFileTests : IDisposable
         { "a.json", "{\"name\":\"x\"}\n{}", "2:1:" },
         { "a.json", "{\"name\":\"x\",\n \"name\":\"y\"}", "2:2:" },
 
-        { "a.toml", "name = \"x\"\nmetadata.a = " + new string('[', 5_000) + "\nowner_id = \"y\"\n", "2:1:" },
-        { "a.json", "{\"name\":\"x\",\"metadata\":{\"a\":" + new string('[', 5_000) + "}}", "1:91:" },
+        { "a.toml", "name = \"x\"\nmetadata.a = " + new string('[', 500) + "\nowner_id = \"y\"\n", "2:1:" },
+        { "a.json", "{\"name\":\"x\",\"metadata\":{\"a\":" + new string('[', 500) + "}}", "1:91:" },
         { "a.json", "{\"name\":\"x\",\"metadata\":{\"a\":" + new string('[', 50) + new string(']', 50) + "}}", "1:76:" },
-        { "a.toml", "name = \"x\"\nmetadata.a" + string.Concat(Enumerable.Repeat(".a", 5_000)) + " = 1\n", "2:1:" },
+        { "a.toml", "name = \"x\"\nmetadata.a" + string.Concat(Enumerable.Repeat(".a", 500)) + " = 1\n", "2:1:" },
         { "a.toml", "name = \"x\"\n[metadata" + string.Concat(Enumerable.Repeat(".a", 40)) + "]\na" + string.Concat(Enumerable.Repeat(".a", 40)) + " = 1\n", "3:15:" },
 
         // Unknown keys
