@@ -1,0 +1,97 @@
+using Assay.Generators.Tests.Setup;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Assay.Generators.Tests.Incrementality;
+
+/// <summary>Each case runs a second time on a changed clone of the compilation and looks at what each step did.</summary>
+public sealed class IncrementalityTests
+{
+    private const string Path = "/project/Benchmarks/Source.cs";
+
+    private static readonly string Other = Sources.Triage.Replace("Triage", "Other").Replace("\"triage\"", "\"other\"").Replace("Ticket", "OtherTicket");
+
+    [Fact]
+    public void A_clone_runs_nothing_anew() => AssertNothingNew(Run(static compilation => compilation));
+
+    [Fact]
+    public void An_unrelated_file_runs_nothing_anew() =>
+        AssertNothingNew(Run(static compilation => compilation.AddSyntaxTrees(TestCompilation.Parse(new SourceFile("/project/New.cs", "internal static class Unrelated;")))));
+
+    [Fact]
+    public void A_comment_in_a_member_runs_nothing_anew() =>
+        AssertNothingNew(Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("output.Text[0];", "output.Text[0]; // the first one"))));
+
+    [Fact]
+    public void White_space_within_a_line_runs_nothing_anew() =>
+        AssertNothingNew(Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("? 1 : 0", "?  1  :  0"))));
+
+    [Fact]
+    public void Another_benchmark_edited_writes_its_own_file_only()
+    {
+        var run = Run(static compilation => Replace(compilation, "/project/Other.cs", Other.Replace("Label this", "Name this")));
+        Assert.Equal(["Samples.Other.Assay.g.cs"], run.Rewritten);
+    }
+
+    [Fact]
+    public void Moved_lines_write_the_places_only()
+    {
+        var run = Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("[Benchmark", "// One line more.\n\n[Benchmark")));
+        Assert.Equal(["Samples.Triage.Assay.Places.g.cs"], run.Rewritten);
+        AssertNothingNew(run, TrackingNames.Read, TrackingNames.Places);
+    }
+
+    [Fact]
+    public void An_edited_prompt_writes_its_benchmark_only()
+    {
+        var run = Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("Label this", "Name this")));
+        Assert.Equal(["Samples.Triage.Assay.g.cs"], run.Rewritten);
+        AssertNothingNew(run, TrackingNames.Read, TrackingNames.Benchmarks, TrackingNames.Tests);
+    }
+
+    [Fact]
+    public void A_new_benchmark_leaves_the_others_files()
+    {
+        var third = Other.Replace("Other", "Third").Replace("\"other\"", "\"third\"");
+        var run = Run(compilation => compilation.AddSyntaxTrees(TestCompilation.Parse(new SourceFile("/project/Third.cs", third))));
+        Assert.Equal(["AssayCatalog.Assay.g.cs", "Samples.Third.Assay.Places.g.cs", "Samples.Third.Assay.g.cs", "Samples.Third.Slices.Assay.g.cs"], run.Rewritten);
+    }
+
+    [Fact]
+    public void An_edited_helper_in_another_file_writes_the_benchmark_that_calls_it()
+    {
+        var calling = Sources.Triage.Replace("output.Text[0];", "Helper.First(output.Text);");
+        const string Helper = "namespace Samples; internal static class Helper { internal static char First(string text) => text[0]; }";
+        var first = TestCompilation.Create([new("/project/Usings.cs", Sources.Usings), new(Path, calling), new("/project/Other.cs", Other), new("/project/Helper.cs", Helper)]);
+        var run = IncrementalRun.Of(first, Replace(first, "/project/Helper.cs", Helper.Replace("text[0]", "text[^1]")));
+        Assert.Equal(["Samples.Triage.Assay.g.cs"], run.Rewritten);
+    }
+
+    [Fact]
+    public void Every_step_is_named_and_seen()
+    {
+        var run = Run(static compilation => compilation);
+        Assert.Equal(TrackingNames.All.Order(StringComparer.Ordinal), run.Steps.Keys.Where(static name => name.StartsWith("Assay.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    private static IncrementalRun Run(Func<CSharpCompilation, CSharpCompilation> edit)
+    {
+        var first = TestCompilation.Create(
+            [new("/project/Usings.cs", Sources.Usings), new(Path, Sources.Triage), new("/project/Other.cs", Other), new("/project/Xunit.cs", Sources.Xunit)]);
+        return IncrementalRun.Of(first, edit(first.Clone()));
+    }
+
+    private static CSharpCompilation Replace(CSharpCompilation compilation, string path, string text)
+    {
+        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
+        return compilation.Clone().ReplaceSyntaxTree(old, TestCompilation.Parse(new SourceFile(path, text)));
+    }
+
+    private static void AssertNothingNew(IncrementalRun run, params string[] except)
+    {
+        foreach (var name in TrackingNames.All.Except(except))
+            Assert.All(run.Steps[name], reason => Assert.Contains(reason, (IncrementalStepRunReason[])[IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged]));
+        if (except.Length == 0)
+            Assert.Empty(run.Rewritten);
+    }
+}
