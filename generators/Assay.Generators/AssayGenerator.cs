@@ -55,16 +55,19 @@ public sealed class AssayGenerator : IIncrementalGenerator
 
         var hasXunit = context.CompilationProvider.Select(static (compilation, _) => compilation.GetTypeByMetadataName(XunitEmitter.FixtureType) is not null);
         var tests = benchmarks
+            .Where(static model => model.IsValid)
+            .Select(static (model, _) => TestsModel.Of(model))
             .Combine(assembly)
             .Combine(hasXunit)
-            .Where(static pair => pair.Right && pair.Left.Left.IsValid)
+            .Where(static pair => pair.Right)
             .WithTrackingName(TrackingNames.Tests);
         context.RegisterSourceOutput(tests.Combine(collisions), static (output, pair) =>
             output.AddSource(FileNames.For(pair.Left.Left.Left.Type, pair.Right, ".Slices" + GeneratedFile.Suffix), XunitEmitter.Emit(pair.Left.Left.Left, pair.Left.Left.Right)));
-        context.RegisterSourceOutput(catalog.Combine(hasXunit), static (output, pair) =>
+        var fixture = catalog.Select(static (pair, _) => pair.Left.Count > 0).Combine(hasXunit).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
+        context.RegisterSourceOutput(fixture, static (output, pair) =>
         {
-            if (pair.Right && pair.Left.Left.Count > 0)
-                output.AddSource(XunitEmitter.FixtureFileName, XunitEmitter.EmitFixture(pair.Left.Right));
+            if (pair.Left is { Left: true, Right: true })
+                output.AddSource(XunitEmitter.FixtureFileName, XunitEmitter.EmitFixture(pair.Right));
         });
     }
 

@@ -18,9 +18,12 @@ internal static class TrackingNames
     /// <summary>Names of generated files that would differ by case alone.</summary>
     public const string Collisions = "Assay.Collisions";
 
-    /// <summary>The classes with the test framework that is referenced.</summary>
+    /// <summary>The tests of a class.</summary>
     public const string Tests = "Assay.Tests";
 
+    /// <summary>The tests' shared fixture.</summary>
+    public const string Fixture = "Assay.Fixture";
+
     /// <summary>Every step.</summary>
-    public static IReadOnlyList<string> All { get; } = [Read, Benchmarks, Places, Catalog, Collisions, Tests];
+    public static IReadOnlyList<string> All { get; } = [Read, Benchmarks, Places, Catalog, Collisions, Tests, Fixture];
 }

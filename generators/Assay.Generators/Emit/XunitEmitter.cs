@@ -12,19 +12,19 @@ internal static class XunitEmitter
 
     private static readonly HashSet<string> Inherited = new(StringComparer.Ordinal) { "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals" };
 
-    public static string Emit(BenchmarkModel model, string assembly)
+    public static string Emit(TestsModel model, string assembly)
     {
         var name = model.Type.PlainName + "Slices";
         var writer = CodeWriter.ForFile()
             .OpenNamespace(model.Type.Namespace)
-            .Line($"/// <summary>The slices of the benchmark <c>{XmlText.Escape(model.Id)}</c>, one test each.</summary>")
+            .Line($"/// <summary>The slices of the benchmark <c>{XmlText.Escape(model.Benchmark)}</c>, one test each.</summary>")
             .Line("/// <param name=\"assay\">Runs benchmarks and verifies their slices; shared by the assembly's tests.</param>")
             .Line($"public sealed class {name}({Fixture(assembly)} assay)").Open();
         for (var i = 0; i < model.Slices.Count; i++)
         {
             if (i > 0)
                 writer.Line();
-            Test(writer, model, model.Slices[i], name);
+            Test(writer, model.Benchmark, model.Slices[i].Key, model.Slices[i].Value, name);
         }
 
         return writer.Close().CloseNamespace(model.Type.Namespace).ToString();
@@ -34,17 +34,17 @@ internal static class XunitEmitter
     public static string EmitFixture(string assembly) =>
         CodeWriter.ForFile().Line($"[assembly: global::Xunit.AssemblyFixture(typeof({Fixture(assembly)}))]").ToString();
 
-    private static void Test(CodeWriter writer, BenchmarkModel model, SliceModel slice, string className)
+    private static void Test(CodeWriter writer, string benchmark, string slice, string member, string className)
     {
-        var method = Inherited.Contains(slice.Member) || slice.Member == className || slice.Member == "assay" ? slice.Member + "Slice" : slice.Member;
-        var benchmark = Literal.Quote(model.Id);
-        var id = Literal.Quote(slice.Id);
+        var method = Inherited.Contains(member) || member == className || member == "assay" ? member + "Slice" : member;
+        var benchmarkLiteral = Literal.Quote(benchmark);
+        var sliceLiteral = Literal.Quote(slice);
         writer
-            .Line($"/// <summary>Verifies the slice <c>{XmlText.Escape(slice.Id)}</c>.</summary>")
-            .Line($"[global::Xunit.Fact(DisplayName = {Literal.Quote($"{model.Id} / {slice.Id}")})]")
-            .Line($"[global::Xunit.Trait(\"benchmark\", {benchmark})]")
-            .Line($"[global::Xunit.Trait(\"slice\", {id})]")
-            .Line($"public global::System.Threading.Tasks.Task {TypeNames.Escape(method)}() => assay.VerifyAsync({benchmark}, {id}, global::Xunit.TestContext.Current.CancellationToken);");
+            .Line($"/// <summary>Verifies the slice <c>{XmlText.Escape(slice)}</c>.</summary>")
+            .Line($"[global::Xunit.Fact(DisplayName = {Literal.Quote($"{benchmark} / {slice}")})]")
+            .Line($"[global::Xunit.Trait(\"benchmark\", {benchmarkLiteral})]")
+            .Line($"[global::Xunit.Trait(\"slice\", {sliceLiteral})]")
+            .Line($"public global::System.Threading.Tasks.Task {TypeNames.Escape(method)}() => assay.VerifyAsync({benchmarkLiteral}, {sliceLiteral}, global::Xunit.TestContext.Current.CancellationToken);");
     }
 
     private static string Fixture(string assembly) => $"global::Assay.Xunit.AssayFixture<global::{CatalogEmitter.NamespaceFor(assembly)}.AssayCatalog>";

@@ -99,7 +99,7 @@ internal static class BenchmarkReader
     {
         var space = type.ContainingNamespace.ToDeclaration();
         var stem = type.ContainingNamespace.IsGlobalNamespace ? type.Name : $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
-        return new TypeModel(space, TypeNames.Escape(type.Name), type.Name, type.IsRecord ? "record" : "class", stem.Replace("@", ""));
+        return new TypeModel(space, TypeNames.EscapeType(type.Name), type.Name, type.IsRecord ? "record" : "class", stem.Replace("@", ""));
     }
 
     private static PlacesModel PlacesOf(BenchmarkModel model, INamedTypeSymbol type, AttributeData attribute, BenchmarkMembers members)

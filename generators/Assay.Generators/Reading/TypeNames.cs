@@ -19,6 +19,9 @@ internal static class TypeNames
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
+    /// <summary>A type's name in its declaration, escaped where the compiler would warn that it may become a keyword.</summary>
+    public static string EscapeType(string name) => name.All(static character => character is >= 'a' and <= 'z') ? "@" + name : Escape(name);
+
     /// <summary>A namespace as a declaration spells it; empty for the global one.</summary>
     public static string ToDeclaration(this INamespaceSymbol space) =>
         space.IsGlobalNamespace ? "" : string.Join(".", Segments(space).Select(Escape));

@@ -19,10 +19,10 @@ internal static class DocumentedExample
             public static IEnumerable<Ticket> Rest => [];
 
             [Engine("rest")]
-            public static string Ask(Ticket item) => item.Question;
+            public static string RestAnswer(Ticket item) => item.Question;
 
             [Score("rest")]
-            public static int Length(Output output) => output.Text.Length;
+            public static int RestScore(Output output) => output.Text.Length;
         }
         """;
 

@@ -55,7 +55,7 @@ public sealed class OddSourcesTests
         {
             [Slice("all")] public static Entry[] All => [];
 
-            [Prompt("ask")] [User("{item.class}{item.@event}")] internal static partial Prompt Ask(Entry @params);
+            [Prompt("ask")] [User("{item.class}{item.event}")] internal static partial Prompt Ask(Entry @params);
 
             [Engine("echo")] private static string Echo(Entry @in) => "";
 
@@ -109,7 +109,7 @@ public sealed class OddSourcesTests
     {
         var source = string.Concat(
             $"namespace One {{ {Classes("Bench").Replace("\"bench\"", "\"b\"")} }}",
-            $"namespace One {{ {Classes("bench").Replace("\"bench\"", "\"a\"")} }}",
+            $"namespace One {{ {Classes("BENCH").Replace("\"bench\"", "\"a\"")} }}",
             $"namespace Two {{ {Classes("Bench").Replace("\"bench\"", "\"c\"")} }}");
         var benchmarks = GeneratorTest.Run(source, hasXunit: true).LoadBenchmarks();
         Assert.Equal(["a", "b", "c"], benchmarks.Select(static benchmark => benchmark.Spec.Id));
