@@ -55,7 +55,7 @@ internal static class PluginEmitter
     /// <param name="convert">Makes the plugin's value of the user's; null where it is that already.</param>
     private static string Lambda(CallModel call, ReturnForm form, string first, Func<string, string>? convert)
     {
-        var parameters = $"({(call.UsesContext ? first : "_")}, {(call.UsesToken ? "cancellationToken" : call.UsesContext ? "_" : "__")})";
+        var parameters = $"({(call.UsesContext ? first : "_")}, {(call.UsesToken ? "cancellationToken" : "_")})";
         if (form == ReturnForm.Value)
             return $"static {parameters} => new({(convert is null ? call.Expression : convert(call.Expression))})";
         if (convert is null)

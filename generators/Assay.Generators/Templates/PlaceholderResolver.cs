@@ -31,7 +31,7 @@ internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymb
         var expression = TypeNames.Escape(parameter.Name);
         for (var i = 1; i < segments.Length; i++)
         {
-            var access = i > 1 && CanBeNull(ref type) ? "?." : ".";
+            var access = (i > 1 || parameter.NullableAnnotation == NullableAnnotation.Annotated) && CanBeNull(ref type) ? "?." : ".";
             if (KnownTypes.Same(type, context.Known.JsonElement))
             {
                 expression += $"{access}GetProperty({Literal.Quote(segments[i])})";
@@ -49,19 +49,22 @@ internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymb
 
     private Placeholder WithFormat(string inside, string expression, ITypeSymbol type, string? format, bool hasMember)
     {
-        var nullable = hasMember && CanBeNull(ref type);
+        var endsNullable = hasMember && CanBeNull(ref type);
+        var nullable = endsNullable || expression.Contains("?.");
         var isFormattable = type.TypeKind == TypeKind.Enum || type.AllInterfaces.Any(face => KnownTypes.Same(face, context.Known.Formattable));
         if (format is not null)
         {
             return isFormattable
-                ? new Placeholder($"{expression}:{Literal.Escape(format)}", IsText: false)
+                ? new Placeholder($"{expression}:{Literal.Escape(NumberFormats.Translate(format, type))}", IsText: false)
                 : Fail(PromptRules.NoText, $"'{{{inside}}}' has a format, which {type.ToShort()} does not take; leave out '{format}'");
         }
 
         if (type.SpecialType == SpecialType.System_String)
             return new Placeholder(expression, IsText: true);
         if (KnownTypes.Same(type, context.Known.JsonElement))
-            return new Placeholder($"{expression}{(nullable ? "?" : "")}.ToString()", IsText: true);
+            return new Placeholder($"{expression}{(endsNullable ? "?" : "")}.ToString()", IsText: true);
+        if (type.SpecialType == SpecialType.System_Boolean)
+            return new Placeholder(nullable ? $"({expression} is null ? \"\" : {expression} == true ? \"true\" : \"false\")" : $"({expression} ? \"true\" : \"false\")", IsText: true);
         if (IsDate(type))
             return new Placeholder($"{expression}:O", IsText: false);
         return isFormattable || HasText(type)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Contracts;
 using Assay.Generators.Tests.Setup;
+using Assay.Prompts;
 using Assay.Specs;
 
 namespace Assay.Generators.Tests.Generated;
@@ -203,13 +204,47 @@ public sealed class RunningTests
                 """).LoadBenchmarks());
             var items = await ItemsAsync(benchmark, "all");
             Assert.Equal("7", items[0].Id);
-            Assert.Equal("7|1234.50|Plain|Köln|55.3|2026-01-02T03:04:05.0000000Z|deep|False|x|{7}\t\"\\", benchmark.Renderers["x"](items[0]).Text);
-            Assert.Equal("8|0.00|Plain|||0001-01-01T00:00:00.0000000||False|y|{8}\t\"\\", benchmark.Renderers["x"](items[1]).Text);
+            Assert.Equal("7|1234.50|Plain|Köln|55.3|2026-01-02T03:04:05.0000000Z|deep|false|x|{7}\t\"\\", benchmark.Renderers["x"](items[0]).Text);
+            Assert.Equal("8|0.00|Plain|||0001-01-01T00:00:00.0000000||false|y|{8}\t\"\\", benchmark.Renderers["x"](items[1]).Text);
         }
         finally
         {
             CultureInfo.CurrentCulture = culture;
         }
+    }
+
+    [Fact]
+    public async Task Compiled_prompts_render_as_the_templates_of_their_spec_do()
+    {
+        var benchmark = Assert.Single(GeneratorTest.Run("""
+            namespace Samples;
+
+            public sealed record Place(string? City, bool? IsLarge, double Height);
+
+            public sealed record Entry(string Id, int Count, decimal Price, double Share, bool IsNew, Place? Place, DateOnly Day);
+
+            [Benchmark("bench")]
+            [Model("echo")]
+            public partial class Bench
+            {
+                [Slice("all")] public static Entry[] All =>
+                [
+                    new("a", 1234567, 1234.5m, 0.25, true, new("Köln", true, 55.125), new(2026, 1, 2)),
+                    new("b", -1, 0, 1e-9, false, new(null, null, 0), new(1, 1, 1)),
+                ];
+
+                [Engine("echo")] public static string Echo(Prompt prompt) => prompt.Text;
+
+                [Score("length")] public static int Length(Output output) => output.Text.Length;
+
+                [Prompt("plain")]
+                [System("{item.Id} {{{item.Count}}}")]
+                [User("{item.Count}|{item.Price:0.00}|{item.Share}|{item.Share:.1%}|{item.Share:.3f}|{item.Count:N0}|{item.IsNew}|{item.Place.City}|{item.Place.IsLarge}|{item.Place.Height:F1}|{item.Day}")]
+                public static partial Prompt Plain(Entry? item);
+            }
+            """).LoadBenchmarks());
+        var template = PreparedPrompt.Prepare(benchmark.Spec.Prompts[0]);
+        Assert.All(await ItemsAsync(benchmark, "all"), item => Assert.Equal(template.Render(item).Text, benchmark.Renderers["plain"](item).Text));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Assay.Generators.Identity;
 using Assay.Generators.Tests.Setup;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assay.Generators.Tests.Identity;
 
@@ -148,7 +149,7 @@ public sealed class CodeDigestTests
     private static string Digest(string source, string helpers) =>
         Digest(TestCompilation.Create([new("/project/Usings.cs", Sources.Usings), new("/project/A.cs", source), new("/project/B.cs", helpers)]));
 
-    private static string Digest(Compilation compilation)
+    private static string Digest(CSharpCompilation compilation)
     {
         Assert.DoesNotContain(compilation.GetDiagnostics(), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         var method = compilation.GetTypeByMetadataName("Samples.Bench")!.GetMembers("Score").OfType<IMethodSymbol>().Single();

@@ -19,6 +19,94 @@ public sealed class SnapshotTests
     [Fact]
     public Task The_fixture_of_an_assembly() => VerifyAsync(Sources.Triage, "AssayFixture.Assay.g.cs", "AssayFixture");
 
+    [Fact]
+    public Task Models_params_and_gates() => VerifyAsync(
+        Sources.Benchmark("", """
+            [Model("big", Provider = "echo", Name = "big-1", Extras = ["size=70", "note=first try"])]
+            [Inference(Temperature = 0, MaxTokens = 64, Stop = ["\n"])]
+            [Inference(TopP = 0.9, TopK = 40)]
+            [Gate("length", Tolerance = 0.5)]
+            """),
+        "Samples.Bench.Assay.g.cs",
+        "ModelsAndGates");
+
+    [Fact]
+    public Task Prompts_with_every_kind_of_placeholder() => VerifyAsync(
+        """"
+        using System.Text.Json;
+
+        namespace Samples;
+
+        public sealed record Place(string? City, bool? IsLarge);
+
+        public sealed record Entry(int Id, decimal Price, Place? Place, DateTime When, JsonElement Extra, bool IsNew);
+
+        [Benchmark("bench")]
+        [Model("echo")]
+        public partial class Bench
+        {
+            [Slice("all", Families = ["plain"], Dimensions = ["lang=en"])] public static Dataset<Entry> All() => Dataset.Json<Entry>("data/all.json");
+
+            [Engine("echo")] public static string Echo(Prompt prompt) => prompt.Text;
+
+            [Score("length")] public static int Length(Output output) => output.Text.Length;
+
+            [Prompt("all", Family = "plain")]
+            [System("No placeholder: {{}}")]
+            [User("""
+                Text alone: {item.Place.City}
+                """)]
+            [Assistant("{item.Id} {item.Price:0.00} {item.Place.City} {item.Place.IsLarge} {item.When} {item.Extra.a.b} {item.IsNew}")]
+            internal static partial Prompt Ask(Entry item);
+        }
+        """",
+        "Samples.Bench.Assay.g.cs",
+        "Prompts");
+
+    [Fact]
+    public Task Parses_scores_and_engines_of_every_form() => VerifyAsync(
+        Sources.Benchmark("""
+            [Parse("text", Version = "1")] public static string Text(string text) => text;
+
+            [Parse("late", Version = "1")] public static Task<Parsed<int>> Late(Output output, Ticket item, CancellationToken token) => null!;
+
+            [Parse("value", Version = "1")] public static ValueTask<int> Value(Output output) => default;
+
+            [Score("truth", Version = "1")] public static bool Truth(Ticket item) => true;
+
+            [Score("distance", Parse = "late", HigherIsBetter = false, IfUnparsed = 10, Version = "1")] public static ValueTask<float> Distance(double value) => default;
+
+            [Score("nothing", Version = "1")] public static Task<bool> Nothing() => null!;
+
+            [Score("why", Version = "1")] public static Assay.Contracts.MetricResult Why(Output output, CancellationToken token) => default;
+
+            [Engine("both", Paid = true, Version = "1")] public static Task<Output> Both(Ticket item, Prompt prompt, CancellationToken token) => null!;
+
+            [Engine("request", Version = "1")] public static ValueTask<string> Request(Assay.Contracts.EngineRequest request) => default;
+
+            [Engine("recorded")] public static Recording<Ticket> Recorded => null!;
+            """),
+        "Samples.Bench.Assay.g.cs",
+        "Plugins");
+
+    [Fact]
+    public async Task A_benchmark_with_an_error_has_its_prompts_only()
+    {
+        var source = Sources.Benchmark("""
+            [Prompt("ask")] [User("{item.Question} {item.Unknown}")] public static partial Prompt Ask(Ticket item);
+            """);
+        var generated = GeneratorTest.Run(source, hasXunit: true);
+        await Snapshot.VerifyAsync(Assert.Single(generated.Files).SourceText.ToString(), "Invalid");
+    }
+
+    [Fact]
+    public void The_same_sources_give_the_same_files()
+    {
+        var first = GeneratorTest.Run(Sources.Triage, hasXunit: true).Files;
+        var second = GeneratorTest.Run(Sources.Triage, hasXunit: true).Files;
+        Assert.Equal(first.Select(static file => file.SourceText.ToString()), second.Select(static file => file.SourceText.ToString()));
+    }
+
     private static async Task VerifyAsync(string source, string fileName, string name)
     {
         var generated = GeneratorTest.Run(source, hasXunit: true);
