@@ -8,7 +8,9 @@ namespace Assay.Extractors;
 /// <summary>Finds JSON in texts.</summary>
 internal static partial class EmbeddedJson
 {
-    private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = 256 };
+    private const int Deepest = 256;
+
+    private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = Deepest };
 
     private static readonly SearchValues<byte> Openers = SearchValues.Create("{["u8);
 
@@ -31,24 +33,33 @@ internal static partial class EmbeddedJson
     /// <summary>The text as one JSON value and nothing besides, read as strictly as the standard asks; null when it is none.</summary>
     public static JsonElement? Strict(string text) => Parse(Encoding.UTF8.GetBytes(text), whole: true);
 
-    private static JsonElement? Whole(byte[] bytes) =>
-        Parse(bytes, whole: true) ?? (NamedNumbers.Quote(bytes) is { } quoted ? Parse(quoted, whole: true) : null);
+    private static JsonElement? Whole(byte[] bytes) => Parse(bytes, NamedNumbers.AreIn(bytes), whole: true);
 
     private static JsonElement? First(byte[] bytes)
     {
+        var named = NamedNumbers.AreIn(bytes);
         for (var start = 0; start < bytes.Length; start++)
         {
             var step = bytes.AsSpan(start).IndexOfAny(Openers);
             if (step < 0)
                 return null;
             start += step;
-            var rest = bytes.AsSpan(start);
-            if ((Parse(rest, whole: false) ?? (NamedNumbers.Quote(rest) is { } quoted ? Parse(quoted, whole: false) : null)) is { } found)
+            if (MayBegin(bytes.AsSpan(start)) && Parse(bytes.AsSpan(start), named, whole: false) is { } found)
                 return found;
         }
 
         return null;
     }
+
+    /// <summary>Whether an opening bracket is followed by what may follow it in JSON: most brackets of prose and LaTeX are not.</summary>
+    private static bool MayBegin(ReadOnlySpan<byte> bytes)
+    {
+        var next = bytes[1..].TrimStart(" \t\r\n"u8);
+        return next.Length > 0 && (bytes[0] == '{' ? "\"}"u8 : "{[]\"-0123456789tfnNI"u8).Contains(next[0]);
+    }
+
+    private static JsonElement? Parse(ReadOnlySpan<byte> bytes, bool named, bool whole) =>
+        Parse(bytes, whole) ?? (named && NamedNumbers.Quote(bytes, Deepest, whole) is { } quoted ? Parse(quoted, whole) : null);
 
     private static JsonElement? Parse(ReadOnlySpan<byte> bytes, bool whole)
     {
@@ -66,6 +77,6 @@ internal static partial class EmbeddedJson
         }
     }
 
-    [GeneratedRegex(@"```(?:json)?\s*(.*?)```", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"```(?:json)?(.*?)```", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Fence();
 }

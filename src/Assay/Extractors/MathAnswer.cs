@@ -16,6 +16,6 @@ internal static partial class MathAnswer
         return last.Length > 0 ? last : text.Trim();
     }
 
-    [GeneratedRegex(@"^\s*answer\s*:\s*(.+)$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^[^\S\n]*answer\s*:\s*(.+)$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AnswerLine();
 }

@@ -5,13 +5,18 @@ namespace Assay.Extractors;
 /// <summary>The numbers that JSON has no spelling for.</summary>
 internal static class NamedNumbers
 {
-    /// <summary>JSON text with its bare <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> put in quotes; null when it has none.</summary>
-    public static byte[]? Quote(ReadOnlySpan<byte> json)
+    /// <summary>Whether bytes hold one of their names anywhere.</summary>
+    public static bool AreIn(ReadOnlySpan<byte> bytes) => bytes.IndexOf("NaN"u8) >= 0 || bytes.IndexOf("Infinity"u8) >= 0;
+
+    /// <summary>The JSON value that bytes begin with, its bare <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> put in quotes; null when it has none or nests too deeply.</summary>
+    /// <param name="json">The bytes.</param>
+    /// <param name="deepest">How many brackets may be open at once.</param>
+    /// <param name="whole">Whether what follows the value is kept.</param>
+    public static byte[]? Quote(ReadOnlySpan<byte> json, int deepest, bool whole)
     {
-        if (json.IndexOf("NaN"u8) < 0 && json.IndexOf("Infinity"u8) < 0)
-            return null;
-        var quoted = new ArrayBufferWriter<byte>(json.Length + 16);
+        var quoted = new ArrayBufferWriter<byte>();
         var found = false;
+        var depth = 0;
         var inText = false;
         for (var i = 0; i < json.Length; i++)
         {
@@ -28,9 +33,13 @@ internal static class NamedNumbers
 
             if (json[i] == '"')
                 inText = !inText;
+            if (!inText && json[i] is (byte)'{' or (byte)'[' && ++depth > deepest)
+                return null;
             quoted.Write(json.Slice(i, 1));
             if (inText && json[i] == '\\' && i + 1 < json.Length)
                 quoted.Write(json.Slice(++i, 1));
+            if (!whole && !inText && json[i] is (byte)'}' or (byte)']' && --depth == 0)
+                break;
         }
 
         return found ? quoted.WrittenSpan.ToArray() : null;

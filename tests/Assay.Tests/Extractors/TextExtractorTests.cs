@@ -92,4 +92,17 @@ public sealed class TextExtractorTests
     [Fact]
     public async Task Fenced_JSON_goes_before_brackets_in_prose() =>
         Assert.Equal("{\"a\": 1}", (await BuiltIn.ExtractAsync("embedded_json", null, "see [1]\n```json\n{\"a\": 1}\n```")).Value!.ToString());
+
+    [Theory]
+    [InlineData("embedded_json", "```", " ", false)]
+    [InlineData("embedded_json", "NaN", "{", false)]
+    [InlineData("embedded_json", "NaN", "{\"", false)]
+    [InlineData("embedded_json", "Infinity", "[1,", false)]
+    [InlineData("choice_letter", "answer", " ", false)]
+    [InlineData("math_answer", "", "\n", true)]
+    [InlineData("math_answer", "answer:", "\n ", true)]
+    [InlineData("math_answer", "", "answer ", true)]
+    [InlineData("first_number", "", "1,", true)]
+    public async Task Hostile_outputs_do_not_hold_a_run_up(string extractor, string start, string repeated, bool found) =>
+        Assert.Equal(found, (await BuiltIn.ExtractAsync(extractor, null, start + string.Concat(Enumerable.Repeat(repeated, 50_000)))).Success);
 }
