@@ -115,6 +115,6 @@ public sealed class Orchestrator : IAsyncDisposable
     {
         Directory = Path.GetFullPath(options.StoreDirectory ?? sqlite.RootDir, options.ProjectDirectory),
         StoreItemPayloads = sqlite.StoreItemPayloads,
-        Durability = (Storage.Sqlite.StoreDurability)sqlite.Durability,
+        Durability = sqlite.Durability,
     };
 }

@@ -243,7 +243,7 @@ public sealed class RunningTests
                 public static partial Prompt Plain(Entry? item);
             }
             """).LoadBenchmarks());
-        var template = PreparedPrompt.Prepare(benchmark.Spec.Prompts[0]);
+        var template = PreparedPrompt.Parse(benchmark.Spec.Prompts[0]);
         Assert.All(await ItemsAsync(benchmark, "all"), item => Assert.Equal(template.Render(item).Text, benchmark.Renderers["plain"](item).Text));
     }
 

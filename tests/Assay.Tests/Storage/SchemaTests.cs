@@ -1,3 +1,4 @@
+using Assay.Specs;
 using Assay.Storage;
 using Assay.Storage.Sqlite;
 using Assay.StoreCrasher;

@@ -1,3 +1,4 @@
+using Assay.Specs;
 namespace Assay.Storage.Sqlite;
 
 /// <summary>Where a store lies and how it is kept.</summary>

@@ -1,3 +1,4 @@
+using Assay.Specs;
 using Assay.Errors;
 using SQLitePCL;
 
