@@ -1,4 +1,5 @@
 using Assay.Specs;
+
 namespace Assay.Storage.Sqlite;
 
 /// <summary>Where a store lies and how it is kept.</summary>

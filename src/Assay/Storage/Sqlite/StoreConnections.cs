@@ -1,5 +1,5 @@
-using Assay.Specs;
 using Assay.Errors;
+using Assay.Specs;
 using SQLitePCL;
 
 namespace Assay.Storage.Sqlite;
