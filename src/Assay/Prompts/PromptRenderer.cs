@@ -13,7 +13,7 @@ namespace Assay.Prompts;
 /// <item><c>{{</c> and <c>}}</c> are literal braces; any other brace is an error. Values are not templates: their braces stay.</item>
 /// <item><c>{item.n:F2}</c> formats a number as .NET does in the invariant culture.</item>
 /// </list>
-/// Texts appear as they are, numbers in their shortest spelling, truth values as <c>True</c> and <c>False</c> (as generated prompts show them), null as
+/// Texts appear as they are, numbers in their shortest spelling, truth values as <c>true</c> and <c>false</c>, null as
 /// nothing, lists and objects as canonical JSON.
 /// </summary>
 public static class PromptRenderer

@@ -67,8 +67,6 @@ internal sealed class PromptValues(PromptSpec prompt, Item item, PromptScope sco
             {
                 JsonValueKind.String => value.GetString()!,
                 JsonValueKind.Null => "",
-                JsonValueKind.True => bool.TrueString,
-                JsonValueKind.False => bool.FalseString,
                 _ => Encoding.UTF8.GetString(CanonicalJson.Write(value)),
             },
             part);

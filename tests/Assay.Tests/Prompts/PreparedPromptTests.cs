@@ -19,7 +19,7 @@ public sealed class PreparedPromptTests
     [InlineData("{item[with space]} {item.meta[a:b]:D3}", "sp 007")]
     [InlineData("{item.ground_truth} {item.groundTruth}", "4 4")]
     [InlineData("{item.brace}", "{item.n}")]
-    [InlineData("{item.flag}|{item.none}|{item.list}", """True||["a",{"k":"z"}]""")]
+    [InlineData("{item.flag}|{item.none}|{item.list}", """true||["a",{"k":"z"}]""")]
     [InlineData("{item.f:F2} {item.n:F2} {item.big:N1} {item.n:X4}", "0.50 4.00 1,234,567.9 0004")]
     [InlineData("{item.f:.3f} {item.big:.2e} {item.f:.1%}", "0.500 1.23e+006 50.0%")]
     [InlineData("\\frac{{1}}{{2}} {{\"a\": {item.n}}}", "\\frac{1}{2} {\"a\": 4}")]
