@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Assay.EndToEnd.Harness;
+
+/// <summary>How a process ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Text">What it printed on both streams.</param>
+internal sealed record CommandResult(int ExitCode, string Text)
+{
+    public static async Task<CommandResult> RunAsync(Process process, CancellationToken cancellationToken)
+    {
+        using (process)
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var error = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return new CommandResult(process.ExitCode, await output + await error);
+        }
+    }
+}

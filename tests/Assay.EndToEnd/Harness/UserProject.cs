@@ -1,0 +1,97 @@
+using System.Diagnostics;
+
+namespace Assay.EndToEnd.Harness;
+
+/// <summary>
+/// A test project as a user has it, in a folder of its own below the repository's ignored <c>artifacts/</c>, so that it
+/// builds against this checkout. Deleted with the test.
+/// </summary>
+internal sealed class UserProject : IDisposable
+{
+    private UserProject(string directory, string name)
+    {
+        Directory = directory;
+        Name = name;
+    }
+
+    public string Directory { get; }
+
+    public string Name { get; }
+
+    /// <summary>The built test assembly, which is an executable too.</summary>
+    public string Assembly => Path.Combine(Directory, "bin", "Debug", "net10.0", Name + ".dll");
+
+    /// <summary>Copies a project of the <c>Projects</c> folder.</summary>
+    public static UserProject Create(string template)
+    {
+        var directory = Path.Combine(Repository(), "artifacts", "e2e", $"{template}-{Guid.NewGuid():N}");
+        System.IO.Directory.CreateDirectory(directory);
+        foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Projects", template)))
+            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        return new UserProject(directory, template);
+    }
+
+    public string PathOf(string relativePath) => Path.Combine(Directory, relativePath);
+
+    public string Read(string relativePath) => File.ReadAllText(PathOf(relativePath));
+
+    public void Write(string relativePath, string text)
+    {
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(PathOf(relativePath))!);
+        File.WriteAllText(PathOf(relativePath), text);
+    }
+
+    /// <summary>Replaces a text that must be in the file.</summary>
+    public void Edit(string relativePath, string before, string after)
+    {
+        var text = Read(relativePath);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        Write(relativePath, text.Replace(before, after, StringComparison.Ordinal));
+    }
+
+    /// <summary>Runs <c>dotnet</c> in the project's folder.</summary>
+    public Task<CommandResult> DotnetAsync(params string[] arguments) => DotnetAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs <c>dotnet</c> in the project's folder with environment variables.</summary>
+    public Task<CommandResult> DotnetAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        CommandResult.RunAsync(Start(environment, arguments), TestContext.Current.CancellationToken);
+
+    /// <summary>Builds, and fails the test where that fails.</summary>
+    public async Task BuildAsync()
+    {
+        var build = await DotnetAsync("build", "-v", "q", "-nologo");
+        Assert.True(build.ExitCode == 0, build.Text);
+    }
+
+    /// <summary>Runs the built tests without <c>dotnet test</c>.</summary>
+    public Task<CommandResult> RunTestsAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        DotnetAsync(environment, ["exec", Assembly, .. arguments]);
+
+    /// <summary>Starts <c>dotnet</c> in the project's folder; the caller waits for it or kills it.</summary>
+    public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DiffEngine_Disabled"] = "true";
+        start.Environment["CI"] = "true";
+        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("ASSAY_", StringComparison.Ordinal) || name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "dsl.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("These tests run from within a checkout.");
+        return folder.FullName;
+    }
+}
