@@ -26,6 +26,8 @@ public static class BenchmarkCompiler
                 Prompts = SelectPrompts(benchmark, slice, path, problems),
                 Parses = ValueList.From(benchmark.Parses.Where(parse => read.Contains(parse.Id))),
                 Scores = scores,
+                Tools = slice.Tools,
+                McpServers = slice.McpServers,
                 Dimensions = slice.Dimensions,
                 Cluster = slice.Cluster,
             });

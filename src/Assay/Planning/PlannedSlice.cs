@@ -11,7 +11,8 @@ namespace Assay.Planning;
 /// </summary>
 internal sealed class PlannedSlice
 {
-    public required BenchmarkDefinition Definition { get; init; }
+    /// <summary>The benchmark that the task was compiled from; null for an experiment that was written as one.</summary>
+    public BenchmarkSpec? Benchmark { get; init; }
 
     public required ExperimentSpec Experiment { get; init; }
 
@@ -26,6 +27,10 @@ internal sealed class PlannedSlice
     public required IReadOnlyList<PlannedParse> Parses { get; init; }
 
     public required IReadOnlyList<PlannedScore> Scores { get; init; }
+
+    public ValueList<ToolSpec> Tools { get; init; } = [];
+
+    public ValueList<McpServerSpec> McpServers { get; init; } = [];
 
     public required IReadOnlyList<Item> Items { get; init; }
 

@@ -7,52 +7,75 @@ using Assay.Specs;
 
 namespace Assay.Planning;
 
-/// <summary>Finds the plugins that a task names and binds their settings; gathers every problem before it throws.</summary>
-internal sealed class PluginBinder(BenchmarkDefinition definition)
+/// <summary>Finds the plugins that tasks name and binds their settings; gathers every problem before it throws.</summary>
+/// <param name="source">The experiment.</param>
+/// <param name="stages">The stages that must be possible: what only others need is left out where it cannot be bound.</param>
+internal sealed class PluginBinder(PlanSource source, RunStages stages)
 {
     private readonly List<Problem> problems = [];
+    private readonly ToolBinder tools = new(source);
 
-    public List<PlannedModel> BindModels(ExperimentSpec experiment)
+    /// <summary>Binds a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="index">Its place in the experiment, from 0.</param>
+    public BoundTask Bind(TaskSpec task, int index)
+    {
+        var path = source.Benchmark is null ? $"tasks[{Text(index)}]." : "";
+        var (named, servers) = tools.Bind(task, path, problems);
+        var models = BindModels(ToolBinder.IdentityOf(named, servers));
+        var parses = BindParses(task, path);
+        return new BoundTask(task, models, BindPrompts(task), parses, BindScores(task, parses, path), named, servers);
+    }
+
+    /// <exception cref="SpecValidationException">Something could not be bound.</exception>
+    public void ThrowProblems()
+    {
+        if (problems.Count > 0)
+            throw new SpecValidationException([.. problems.Distinct()]);
+    }
+
+    private List<PlannedModel> BindModels(Hash128? toolIdentity)
     {
         var models = new List<PlannedModel>();
+        var experiment = source.Experiment;
         var parameters = experiment.Params.Select(SpecDigest.Of).ToArray();
         for (var i = 0; i < experiment.Models.Count; i++)
         {
             var model = experiment.Models[i];
-            if (!definition.Plugins.TryGetEngine(model.Provider, out var engine))
+            if (!source.Plugins.TryGetEngine(model.Provider, out var engine))
             {
                 Unknown($"models[{Text(i)}].provider", "engine", model.Provider, "register it, or name another provider");
                 continue;
             }
 
             var identity = SpecDigest.Of(model);
-            models.Add(new PlannedModel(model, engine, identity, [.. parameters.Select(digest => TrialIdentity.OfAsker(identity, digest, engine.Version))]));
+            models.Add(new PlannedModel(model, engine, identity, [.. parameters.Select(digest => TrialIdentity.OfAsker(identity, digest, engine.Version, toolIdentity))]));
         }
 
         return models;
     }
 
-    public List<PlannedPrompt> BindPrompts(TaskSpec task)
+    private List<PlannedPrompt> BindPrompts(TaskSpec task)
     {
         if (task.Prompts.Count == 0)
             return [new PlannedPrompt(null, static _ => Prompt.Empty)];
         var prompts = new List<PlannedPrompt>();
-        var scope = new PromptScope { BenchmarkId = definition.Spec.Id, SliceId = task.Id, Dimensions = task.Dimensions };
+        var scope = new PromptScope { BenchmarkId = source.Experiment.Id, SliceId = task.Id, Dimensions = task.Dimensions };
         foreach (var prompt in task.Prompts)
         {
-            if (definition.Renderers.TryGetValue(prompt.Id, out var render))
+            if (source.Renderers.TryGetValue(prompt.Id, out var render))
                 prompts.Add(new PlannedPrompt(prompt, render));
-            else if (Try(() => PreparedPrompt.Parse(prompt)) is { } prepared)
+            else if (Try(() => PreparedPrompt.Parse(prompt), RunStages.All) is { } prepared)
                 prompts.Add(new PlannedPrompt(prompt, item => prepared.Render(item, scope)));
         }
 
         return prompts;
     }
 
-    public List<PlannedParse> BindParses(TaskSpec task) =>
-        [.. task.Parses.Select((parse, i) => BindParse(parse, $"parses[{Text(i)}]"))];
+    private List<PlannedParse> BindParses(TaskSpec task, string path) =>
+        [.. task.Parses.Select((parse, i) => BindParse(parse, $"{path}parses[{Text(i)}]"))];
 
-    public List<PlannedScore> BindScores(TaskSpec task, List<PlannedParse> parses)
+    private List<PlannedScore> BindScores(TaskSpec task, List<PlannedParse> parses, string path)
     {
         var scores = new List<PlannedScore>();
         for (var i = 0; i < task.Scores.Count; i++)
@@ -62,10 +85,15 @@ internal sealed class PluginBinder(BenchmarkDefinition definition)
             for (var j = 0; j < score.Metrics.Count; j++)
             {
                 var spec = score.Metrics[j];
-                if (!definition.Plugins.TryGetMetric(spec.Id, out var metric))
-                    Unknown($"scores[{Text(i)}].metrics[{Text(j)}]", "metric", spec.Id, "register it, or name a built-in one");
-                else if (Try(() => metric.Bind(spec.Config?.Element)) is { } bound)
+                if (!source.Plugins.TryGetMetric(spec.Id, out var metric))
+                {
+                    if (stages.HasFlag(RunStages.Evaluation))
+                        Unknown($"{path}scores[{Text(i)}].metrics[{Text(j)}]", "metric", spec.Id, "register it, or name a built-in one");
+                }
+                else if (Try(() => metric.Bind(spec.Config?.Element), RunStages.Evaluation) is { } bound)
+                {
                     scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric), bound));
+                }
             }
         }
 
@@ -79,27 +107,21 @@ internal sealed class PluginBinder(BenchmarkDefinition definition)
         for (var i = 0; i < parse.Extractors.Count; i++)
         {
             var spec = parse.Extractors[i];
-            if (!definition.Plugins.TryGetExtractor(spec.Id, out var extractor))
+            if (!source.Plugins.TryGetExtractor(spec.Id, out var extractor))
             {
-                Unknown($"{path}.extractors[{Text(i)}]", "extractor", spec.Id, "register it, or name a built-in one");
+                if ((stages & (RunStages.Transform | RunStages.Evaluation)) != 0)
+                    Unknown($"{path}.extractors[{Text(i)}]", "extractor", spec.Id, "register it, or name a built-in one");
                 continue;
             }
 
             digest.Add(spec.Id);
             digest.Add(spec.Version ?? extractor.Version);
             digest.Add(spec.Config?.ToString());
-            if (Try(() => extractor.Bind(spec.Config?.Element)) is { } bound)
+            if (Try(() => extractor.Bind(spec.Config?.Element), RunStages.Transform | RunStages.Evaluation) is { } bound)
                 chain.Add(bound);
         }
 
         return new PlannedParse(parse, digest.Finish(), chain);
-    }
-
-    /// <exception cref="SpecValidationException">Something could not be bound.</exception>
-    public void ThrowProblems()
-    {
-        if (problems.Count > 0)
-            throw new SpecValidationException(problems);
     }
 
     private static Hash128 IdentityOf(ScoreSpec score, MetricSpec spec, IMetric metric)
@@ -114,7 +136,7 @@ internal sealed class PluginBinder(BenchmarkDefinition definition)
 
     private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
 
-    private T? Try<T>(Func<T> bind)
+    private T? Try<T>(Func<T> bind, RunStages needed)
         where T : class
     {
         try
@@ -123,7 +145,8 @@ internal sealed class PluginBinder(BenchmarkDefinition definition)
         }
         catch (AssayException exception)
         {
-            problems.AddRange(exception.Problems);
+            if ((stages & needed) != 0)
+                problems.AddRange(exception.Problems);
             return null;
         }
     }
@@ -132,7 +155,7 @@ internal sealed class PluginBinder(BenchmarkDefinition definition)
         problems.Add(new Problem(ErrorCode.PluginUnknown, $"There is no {kind} '{id}'; {mend}.")
         {
             Path = path,
-            File = definition.SourcePath,
-            Line = definition.SourceLine > 0 ? definition.SourceLine : null,
+            File = source.SourcePath,
+            Line = source.SourceLine > 0 ? source.SourceLine : null,
         });
 }

@@ -13,12 +13,26 @@ public static class TrialIdentity
     /// <param name="model">The digest of the model: provider, wire name and extras.</param>
     /// <param name="parameters">The digest of the inference params.</param>
     /// <param name="engineVersion">The engine's version or code digest.</param>
-    public static Hash128 OfAsker(Hash128 model, Hash128 parameters, string engineVersion)
+    /// <param name="tools">The digest of the tools and MCP servers that the model may call; null for none.</param>
+    /// <param name="hooks">The digest of the hooks around inference; null for none.</param>
+    public static Hash128 OfAsker(Hash128 model, Hash128 parameters, string engineVersion, Hash128? tools = null, Hash128? hooks = null)
     {
         var digest = new Digest("asker/1", stackalloc byte[256]);
         digest.Add(model);
         digest.Add(parameters);
         digest.Add(engineVersion);
+        if (tools is { } called)
+        {
+            digest.Add("tools");
+            digest.Add(called);
+        }
+
+        if (hooks is { } around)
+        {
+            digest.Add("hooks");
+            digest.Add(around);
+        }
+
         return digest.Finish();
     }
 

@@ -44,7 +44,7 @@ internal static class SliceResultReader
             }
         }
 
-        return new SliceResult(slice.Definition.Spec, slice.Task.Id, scores);
+        return new SliceResult(slice.Benchmark ?? throw new InvalidOperationException("Only a benchmark has slices."), slice.Task.Id, scores);
     }
 
     private static SampleScore ScoreOf(StoredCandidate stored, int column)

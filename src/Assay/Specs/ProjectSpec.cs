@@ -25,6 +25,9 @@ public sealed record ProjectSpec(string Name)
     /// <summary>The MCP servers that benchmarks may name.</summary>
     public ValueList<McpServerSpec> McpServers { get; init; } = [];
 
+    /// <summary>What models cost, for estimates and budgets; models without a price have an unknown cost.</summary>
+    public ValueList<PriceSpec> Prices { get; init; } = [];
+
     /// <summary>Anything else that should travel with results; not part of identity.</summary>
     public ValueMap<JsonValue> Metadata { get; init; } = ValueMap<JsonValue>.Empty;
 }

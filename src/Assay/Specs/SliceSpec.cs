@@ -17,6 +17,12 @@ public sealed record SliceSpec(string Id, DatasetSpec Dataset)
     /// <summary>The scores it computes, by id; empty means all.</summary>
     public ValueList<string> Scores { get; init; } = [];
 
+    /// <summary>The tools that models may call here, by the ids that the project or a registry gives them, in order; part of a generation's identity.</summary>
+    public ValueList<string> Tools { get; init; } = [];
+
+    /// <summary>The project's MCP servers whose tools models may call here, by id, in order; part of a generation's identity.</summary>
+    public ValueList<string> McpServers { get; init; } = [];
+
     /// <summary>Values by which results may be grouped, such as <c>lang</c>: <c>en</c>.</summary>
     public ValueMap<string> Dimensions { get; init; } = ValueMap<string>.Empty;
 

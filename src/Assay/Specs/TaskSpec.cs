@@ -17,6 +17,12 @@ public sealed record TaskSpec(string Id, DatasetSpec Dataset)
     /// <summary>The scores.</summary>
     public ValueList<ScoreSpec> Scores { get; init; } = [];
 
+    /// <summary>The tools that models may call, by the ids that the project or a registry gives them, in order.</summary>
+    public ValueList<string> Tools { get; init; } = [];
+
+    /// <summary>The project's MCP servers whose tools models may call, by id, in order.</summary>
+    public ValueList<string> McpServers { get; init; } = [];
+
     /// <summary>Values by which results may be grouped.</summary>
     public ValueMap<string> Dimensions { get; init; } = ValueMap<string>.Empty;
 

@@ -56,6 +56,12 @@ public sealed class ProjectFileTests : IDisposable
             allowed_tools = ["find"]
             authorization_secret = "DOCS_TOKEN"
 
+            [[prices]]
+            model = "gpt-4o-mini"
+            input_per_million = 0.15
+            output_per_million = 0.6
+            cached_input_per_million = 0.075
+
             [metadata]
             cost_centre = 17
             flags = [true]

@@ -49,6 +49,8 @@ internal static class SpecSamples
                 Prompts = ["direct"],
                 Families = ["qa"],
                 Scores = ["accuracy"],
+                Tools = ["search"],
+                McpServers = ["docs"],
                 Dimensions = Text(("lang", "en"), ("source", "synthetic")),
                 Cluster = "customer",
             },
@@ -76,6 +78,8 @@ internal static class SpecSamples
                 Prompts = Full.Prompts,
                 Parses = Full.Parses,
                 Scores = Full.Scores,
+                Tools = ["search"],
+                McpServers = ["docs"],
                 Dimensions = Full.Slices[0].Dimensions,
                 Cluster = "customer",
             },
@@ -92,6 +96,7 @@ internal static class SpecSamples
         Backend = new WorkerPoolBackendSpec { LeaseTtlSeconds = 60, PollSeconds = 0.5, Tags = ["gpu"] },
         Tools = [new("search", "Finds pages.") { InputSchema = JsonValue.Parse("""{"type":"object"}""") }],
         McpServers = [new("docs", "Docs", McpApproval.Never) { ServerUrl = "https://example.org/mcp", AllowedTools = ["find"], AuthorizationSecret = "DOCS_TOKEN" }],
+        Prices = [new("gpt-4o-mini") { InputPerMillion = 0.15, OutputPerMillion = 0.6, CachedInputPerMillion = 0.075 }],
         Metadata = Json(("cost_centre", "17"), ("flags", "[true,null]")),
     };
 

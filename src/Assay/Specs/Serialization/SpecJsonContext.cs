@@ -27,6 +27,7 @@ namespace Assay.Specs.Serialization;
         typeof(ValueListConverter<MetricSpec>),
         typeof(ValueListConverter<ModelSpec>),
         typeof(ValueListConverter<ParseSpec>),
+        typeof(ValueListConverter<PriceSpec>),
         typeof(ValueListConverter<PromptSpec>),
         typeof(ValueListConverter<ScoreSpec>),
         typeof(ValueListConverter<SliceSpec>),
@@ -54,6 +55,7 @@ namespace Assay.Specs.Serialization;
 [JsonSerializable(typeof(MetricSpec))]
 [JsonSerializable(typeof(ModelSpec))]
 [JsonSerializable(typeof(ParseSpec))]
+[JsonSerializable(typeof(PriceSpec))]
 [JsonSerializable(typeof(ProjectSpec))]
 [JsonSerializable(typeof(PromptSpec))]
 [JsonSerializable(typeof(ScoreSpec))]

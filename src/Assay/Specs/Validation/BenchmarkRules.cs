@@ -30,6 +30,7 @@ internal static class BenchmarkRules
             DatasetRules.Check(rules, path, slice.Dataset, slice.Query, slice.Dimensions, slice.Cluster);
             CheckNames(rules, SpecPath.At(path, "prompts"), slice.Prompts, benchmark.Prompts.Select(static prompt => prompt.Id), "prompt");
             CheckNames(rules, SpecPath.At(path, "families"), slice.Families, benchmark.Prompts.Select(static prompt => prompt.Family), "prompt family");
+            DatasetRules.CheckTools(rules, path, slice.Tools, slice.McpServers);
             CheckNames(rules, SpecPath.At(path, "scores"), slice.Scores, benchmark.Scores.Select(static score => score.Id), "score");
         }
     }

@@ -2,7 +2,7 @@ using Assay.Specs.Serialization;
 
 namespace Assay.Specs.Validation;
 
-/// <summary>The rules of data sets, their queries and what groups their items.</summary>
+/// <summary>The rules of what slices and tasks share: data sets, their queries, what groups their items, and tools.</summary>
 internal static class DatasetRules
 {
     /// <summary>Checks the members that slices and tasks share.</summary>
@@ -25,6 +25,18 @@ internal static class DatasetRules
 
         if (cluster is not null)
             rules.Text(SpecPath.At(path, "cluster"), cluster, "cluster field");
+    }
+
+    /// <summary>Checks the tools and servers that slices and tasks name; whether they exist is known when they are planned.</summary>
+    public static void CheckTools(RuleBook rules, string path, ValueList<string> tools, ValueList<string> servers)
+    {
+        foreach (var (list, ids, kind) in (ReadOnlySpan<(string, ValueList<string>, string)>)[("tools", tools, "tool id"), ("mcp_servers", servers, "MCP server id")])
+        {
+            var place = SpecPath.At(path, list);
+            rules.Unique(place, ids, kind, member: null);
+            foreach (var (index, id) in ids.Index())
+                rules.Id(SpecPath.At(place, index), id, kind);
+        }
     }
 
     private static void CheckSource(RuleBook rules, string path, DatasetSpec dataset)

@@ -19,6 +19,7 @@ internal static class ExperimentRules
             var path = SpecPath.At(List, index);
             rules.Id(SpecPath.At(path, "id"), task.Id, "task id");
             DatasetRules.Check(rules, path, task.Dataset, task.Query, task.Dimensions, task.Cluster);
+            DatasetRules.CheckTools(rules, path, task.Tools, task.McpServers);
             PromptRules.Check(rules, SpecPath.At(path, "prompts"), task.Prompts);
             ScoreRules.CheckParses(rules, SpecPath.At(path, "parses"), task.Parses);
             ScoreRules.CheckScores(rules, SpecPath.At(path, "scores"), task.Scores, task.Parses);

@@ -16,6 +16,7 @@ internal static class ProjectRules
         CheckBackend(rules, project.Backend);
         CheckTools(rules, project.Tools);
         CheckServers(rules, project.McpServers);
+        CheckPrices(rules, project.Prices);
         foreach (var key in project.Metadata.Keys)
             rules.Text(SpecPath.At("metadata", key), key, "key");
     }
@@ -79,6 +80,20 @@ internal static class ProjectRules
             rules.Id(SpecPath.At(path, "id"), tool.Id, "tool id");
             rules.Require(!string.IsNullOrWhiteSpace(tool.Description), SpecPath.At(path, "description"), "The tool has no description; tell the model what it does.");
             rules.Require(tool.InputSchema?.Element.ValueKind is null or JsonValueKind.Object, SpecPath.At(path, "input_schema"), "A tool's schema is a JSON object; give one, or leave it out.");
+        }
+    }
+
+    private static void CheckPrices(RuleBook rules, ValueList<PriceSpec> prices)
+    {
+        const string List = "prices";
+        rules.Unique(List, prices.Select(static price => price.Model), "model", member: "model");
+        foreach (var (index, price) in prices.Index())
+        {
+            var path = SpecPath.At(List, index);
+            rules.Text(SpecPath.At(path, "model"), price.Model, "model");
+            rules.Range(SpecPath.At(path, "input_per_million"), price.InputPerMillion, 0);
+            rules.Range(SpecPath.At(path, "output_per_million"), price.OutputPerMillion, 0);
+            rules.Range(SpecPath.At(path, "cached_input_per_million"), price.CachedInputPerMillion, 0);
         }
     }
 

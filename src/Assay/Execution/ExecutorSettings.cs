@@ -1,0 +1,9 @@
+using Assay.Specs;
+
+namespace Assay.Execution;
+
+/// <summary>What an orchestrator's runs have in common.</summary>
+/// <param name="Policy">Retries and the circuit breaker.</param>
+/// <param name="StorePayloads">Whether items' contents are kept.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloads, TimeProvider Time);

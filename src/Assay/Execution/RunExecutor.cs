@@ -1,0 +1,82 @@
+using Assay.Planning;
+using Assay.Specs;
+using Assay.Storage;
+
+namespace Assay.Execution;
+
+/// <summary>Runs what is missing of a prepared run: generation, parse and score of each candidate, pipelined and bounded.</summary>
+/// <param name="ledger">What this process has under way.</param>
+/// <param name="inFlight">Bounds the candidates under way over all runs of the process.</param>
+/// <param name="settings">Limits, retries and the clock.</param>
+internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFlight, ExecutorSettings settings)
+{
+    /// <summary>How many tasks are under way at once; the candidates of all of them share the limits.</summary>
+    private const int TasksAtOnce = 4;
+
+    /// <summary>Runs; when nothing is missing, nothing is locked, written or called.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stages">The stages to go through; without generation only stored outputs are used.</param>
+    /// <param name="options">Spending and progress.</param>
+    /// <param name="cancellationToken">Stops the run; what is committed stays.</param>
+    public async Task<RunOutcome> RunAsync(PreparedRun run, RunStages stages, RunOptions options, CancellationToken cancellationToken)
+    {
+        var work = await ReadWorkAsync(run, stages, cancellationToken);
+        if (work.TrueForAll(static one => one.IsEmpty))
+            return RunOutcome.NothingToDo(run);
+
+        await using var right = await run.Store.AcquireWriterAsync(message => Wait(run, work, options, message), cancellationToken);
+
+        // Another process may have done the work while we waited for the right to do it.
+        work = await ReadWorkAsync(run, stages, cancellationToken);
+        if (work.TrueForAll(static one => one.IsEmpty))
+            return RunOutcome.NothingToDo(run);
+
+        var row = await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], Provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
+        var breaker = new CircuitBreaker(settings.Policy.CircuitBreakerThreshold);
+        var counters = run.Tasks.Select((task, i) => new RunCounters(task.Slice, work[i].Complete, options.Progress, settings.Time)).ToArray();
+        var pumpOptions = new PumpOptions(row, stages, options.MaySpend, settings.StorePayloads);
+        try
+        {
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, run.Tasks.Count).Where(i => !work[i].IsEmpty),
+                new ParallelOptions { MaxDegreeOfParallelism = TasksAtOnce, CancellationToken = cancellationToken },
+                (i, token) => PumpAsync(run, run.Tasks[i], work[i], counters[i], breaker, pumpOptions, token));
+            await run.Store.FlushAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await run.Store.EndRunAsync(row, RunState.Stopped, settings.Time.GetUtcNow(), CancellationToken.None);
+            throw;
+        }
+
+        var outcome = new RunOutcome([.. counters.Select(counter => counter.ToRun(breaker.Tripped))], breaker.Tripped, row);
+        await run.Store.EndRunAsync(row, outcome.State, settings.Time.GetUtcNow(), cancellationToken);
+        foreach (var counter in counters)
+            counter.Report(force: true);
+        return outcome;
+    }
+
+    private async ValueTask PumpAsync(PreparedRun run, PreparedTask task, PendingWork work, RunCounters counters, CircuitBreaker breaker, PumpOptions options, CancellationToken cancellationToken)
+    {
+        using var pump = new CandidatePump(
+            run.Store, ledger, inFlight, task.Slice, task.Binding, work, counters, breaker,
+            new GenerationStage(settings.Policy, breaker, settings.Time),
+            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, settings.Time),
+            options);
+        await pump.RunAsync(cancellationToken);
+    }
+
+    private static async Task<List<PendingWork>> ReadWorkAsync(PreparedRun run, RunStages stages, CancellationToken cancellationToken)
+    {
+        var work = new List<PendingWork>(run.Tasks.Count);
+        foreach (var task in run.Tasks)
+            work.Add(await PendingWork.ReadAsync(run.Store, task.Slice, task.Binding, cancellationToken));
+        return work;
+    }
+
+    private static void Wait(PreparedRun run, List<PendingWork> work, RunOptions options, string message)
+    {
+        var (slice, done) = (run.Tasks[0].Slice, work[0].Complete);
+        options.Progress?.Report(new RunProgress(slice.Experiment.Id, slice.Task.Id, slice.Count, done, done, 0, TimeSpan.Zero) { Waiting = message });
+    }
+}

@@ -1,0 +1,48 @@
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Execution;
+using Assay.Results;
+using Assay.Specs;
+
+namespace Assay;
+
+/// <content>One slice of a benchmark at a time, as tests run them.</content>
+public sealed partial class Orchestrator
+{
+    /// <summary>Says what running a slice would do. Calls no engine.</summary>
+    /// <param name="benchmark">The benchmark.</param>
+    /// <param name="slice">The slice's id.</param>
+    /// <param name="cancellationToken">Stops the planning.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<SlicePlan> PlanSliceAsync(BenchmarkDefinition benchmark, string slice, CancellationToken cancellationToken = default)
+    {
+        var run = await PrepareSliceAsync(benchmark, slice, cancellationToken);
+        return await new PlanAssessor(run.Store).AssessAsync(run.Tasks[0].Slice, run.Tasks[0].Binding, cancellationToken);
+    }
+
+    /// <summary>Runs what is missing of a slice, and reads its results.</summary>
+    /// <param name="benchmark">The benchmark.</param>
+    /// <param name="slice">The slice's id.</param>
+    /// <param name="run">Spending and progress; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the run; what is committed stays, and the next run goes on from there.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<(SliceRun Run, SliceResult Result)> RunSliceAsync(
+        BenchmarkDefinition benchmark,
+        string slice,
+        RunOptions? run = null,
+        CancellationToken cancellationToken = default)
+    {
+        var prepared = await PrepareSliceAsync(benchmark, slice, cancellationToken);
+        var outcome = await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), cancellationToken);
+        return (outcome.Tasks[0], await SliceResultReader.ReadAsync(prepared.Store, prepared.Tasks[0].Slice, prepared.Tasks[0].Binding, cancellationToken));
+    }
+
+    private async Task<PreparedRun> PrepareSliceAsync(RunSource source, string slice, CancellationToken cancellationToken)
+    {
+        var experiment = source.ToExperiment();
+        var task = experiment.Tasks.FirstOrDefault(task => task.Id == slice)
+            ?? throw new AssayException(ErrorCode.OptionInvalid, $"Benchmark '{experiment.Id}' has no slice '{slice}'; it has: {string.Join(", ", experiment.Tasks.Select(static task => task.Id))}.");
+        var plan = SourceOf(source, experiment with { Tasks = [task] });
+        return await PreparedRun.PrepareAsync(await OpenAsync(cancellationToken), plan, RunStages.All, cancellationToken);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Identity;
+using Assay.Specs;
+
+namespace Assay.Planning;
+
+/// <summary>Plans the tasks of an experiment: resolves every id, checks every setting, reads the items and hashes each spec once.</summary>
+/// <param name="source">The experiment.</param>
+/// <param name="stages">The stages that must be possible: what only others need may be unknown.</param>
+internal sealed class RunPlanner(PlanSource source, RunStages stages)
+{
+    /// <summary>Plans every task, in order.</summary>
+    /// <exception cref="SpecValidationException">The spec names what is not registered, or settings are wrong; every problem at once.</exception>
+    /// <exception cref="DatasetException">The data cannot be read.</exception>
+    public async ValueTask<IReadOnlyList<PlannedSlice>> PlanAsync(CancellationToken cancellationToken)
+    {
+        var binder = new PluginBinder(source, stages);
+        var bound = source.Experiment.Tasks.Select((task, i) => binder.Bind(task, i)).ToList();
+        binder.ThrowProblems();
+
+        foreach (var group in bound.SelectMany(static task => task.Models).GroupBy(static model => model.Engine))
+            await group.Key.PrepareAsync([.. group.Select(static model => model.Spec).Distinct()], source.ProjectDirectory, cancellationToken);
+        var slices = new List<PlannedSlice>(bound.Count);
+        foreach (var task in bound)
+            slices.Add(await PlanAsync(task, cancellationToken));
+        return slices;
+    }
+
+    private async ValueTask<PlannedSlice> PlanAsync(BoundTask bound, CancellationToken cancellationToken)
+    {
+        var items = new List<Item>();
+        await foreach (var item in source.Datasets.ReadAsync(bound.Task, cancellationToken))
+            items.Add(item);
+        var experiment = source.Experiment with { Tasks = [bound.Task] };
+        return new PlannedSlice
+        {
+            Benchmark = source.Benchmark,
+            Experiment = experiment,
+            Task = bound.Task,
+            GlobalSeed = source.Project.GlobalSeed,
+            Models = bound.Models,
+            Prompts = bound.Prompts,
+            Parses = bound.Parses,
+            Scores = bound.Scores,
+            Tools = bound.Tools,
+            McpServers = bound.McpServers,
+            Items = items,
+            Key = KeyOf(experiment, bound, items),
+        };
+    }
+
+    private Hash128 KeyOf(ExperimentSpec experiment, BoundTask bound, List<Item> items)
+    {
+        var digest = new Digest("plan/1", stackalloc byte[1024]);
+        digest.Add(experiment.Id);
+        digest.Add(bound.Task.Id);
+        digest.Add(source.Project.GlobalSeed);
+        digest.Add(experiment.Samples);
+        digest.Add(experiment.Params.Count);
+        digest.Add(bound.Models.Count);
+        foreach (var model in bound.Models)
+        {
+            digest.Add(model.Spec.Id);
+            foreach (var asker in model.Askers)
+                digest.Add(asker);
+        }
+
+        foreach (var prompt in bound.Task.Prompts)
+        {
+            digest.Add(prompt.Id);
+            digest.Add(SpecDigest.Of(prompt));
+        }
+
+        digest.Add(items.Count.ToString(CultureInfo.InvariantCulture));
+        foreach (var item in items)
+        {
+            digest.Add(item.Id);
+            digest.Add(item.Digest);
+            foreach (var model in bound.Models)
+            {
+                if (model.Engine.ContentDigest(model.Spec, item) is { } content)
+                    digest.Add(content);
+            }
+        }
+
+        return digest.Finish();
+    }
+}

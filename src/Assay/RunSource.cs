@@ -1,0 +1,50 @@
+using Assay.Compilation;
+using Assay.Contracts;
+using Assay.Specs;
+
+namespace Assay;
+
+/// <summary>
+/// What an orchestrator runs: an experiment or a benchmark written by hand, or a benchmark with the code behind it. Each
+/// converts by itself, so that a call takes any of them.
+/// </summary>
+public sealed class RunSource
+{
+    private RunSource(ExperimentSpec? experiment, BenchmarkSpec? benchmark, BenchmarkDefinition? definition)
+    {
+        Written = experiment;
+        Benchmark = benchmark;
+        Definition = definition;
+    }
+
+    /// <summary>The benchmark; null for an experiment.</summary>
+    public BenchmarkSpec? Benchmark { get; }
+
+    /// <summary>The benchmark with the code behind it; null for a spec written by hand.</summary>
+    public BenchmarkDefinition? Definition { get; }
+
+    private ExperimentSpec? Written { get; }
+
+    /// <summary>An experiment, whose plugins are the orchestrator's registry.</summary>
+    public static implicit operator RunSource(ExperimentSpec experiment) => new(experiment, null, null);
+
+    /// <summary>A benchmark, whose plugins are the orchestrator's registry.</summary>
+    public static implicit operator RunSource(BenchmarkSpec benchmark) => new(null, benchmark, null);
+
+    /// <summary>A benchmark with plugins and data of its own; ids that it lacks are looked up in the orchestrator's registry.</summary>
+    public static implicit operator RunSource(BenchmarkDefinition definition) => new(null, definition.Spec, definition);
+
+    /// <summary>The experiment that is run: checked, and compiled where a benchmark was given.</summary>
+    /// <exception cref="Errors.SpecValidationException">The spec breaks rules; every problem at once.</exception>
+    public ExperimentSpec ToExperiment()
+    {
+        if (Benchmark is null)
+        {
+            SpecValidator.EnsureValid(Written!);
+            return Written!;
+        }
+
+        SpecValidator.EnsureValid(Benchmark);
+        return BenchmarkCompiler.Compile(Benchmark, InferenceGridExpander.Expand(Benchmark.Inference));
+    }
+}
