@@ -1,4 +1,3 @@
-using Assay.Planning;
 using Assay.Specs;
 using Assay.Storage;
 
