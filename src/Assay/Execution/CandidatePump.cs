@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Assay.Errors;
 using Assay.Identity;
 using Assay.Planning;
+using Assay.Specs;
 using Assay.Storage;
 
 namespace Assay.Execution;
@@ -21,6 +22,7 @@ internal sealed class CandidatePump(
     CircuitBreaker breaker,
     GenerationStage generation,
     CandidateScorer scorer,
+    TrialGate trials,
     PumpOptions options) : IDisposable
 {
     private const int BatchSize = 256;
@@ -36,7 +38,7 @@ internal sealed class CandidatePump(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var cancelled = cancellationToken.Register(stop.Cancel);
-        var batches = new BatchSource(work.Ordinals(), BatchSize);
+        var batches = new BatchSource(work.Ordinals(slice.Samples, options.ParallelCandidates), BatchSize);
         var pumps = new Task[Environment.ProcessorCount];
         for (var i = 0; i < pumps.Length; i++)
             pumps[i] = Task.Run(() => PumpAsync(batches), CancellationToken.None);
@@ -169,17 +171,33 @@ internal sealed class CandidatePump(
             return new GenerationOutcome(new GenerationRef(stored.Id), null, GenerationStatus.Completed);
         }
 
-        if (candidate.Model.Engine.IsPaid && !options.MaySpend)
+        if (!options.Columns.Stages.HasFlag(RunStages.Generation) || (candidate.Model.Engine.IsPaid && !options.MaySpend))
         {
             ledger.Release(candidate.Key);
             return new GenerationOutcome(default, null, GenerationStatus.Missing, ErrorCode.GenerationMissing);
         }
 
-        var parameters = slice.Experiment.Params[candidate.Cell.Params];
-        var entry = await generation.RunAsync(candidate, parameters, options.RunId, binding.ModelIds[candidate.Cell.Model], ReleaseCommitted, cancellationToken);
+        var entry = await AskAsync(candidate, cancellationToken);
         await store.AppendAsync(entry, cancellationToken);
         counters.Generated();
         return new GenerationOutcome(new GenerationRef(entry), entry.Output, entry.Failure is null ? GenerationStatus.Completed : GenerationStatus.Failed, entry.Failure, entry.FailureMessage);
+    }
+
+    private async ValueTask<GenerationEntry> AskAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        var parameters = slice.Experiment.Params[candidate.Cell.Params];
+        var modelId = binding.ModelIds[candidate.Cell.Model];
+        if (!trials.IsNeeded)
+            return await generation.RunAsync(candidate, parameters, options.RunId, modelId, ReleaseCommitted, cancellationToken);
+        await trials.EnterAsync(candidate.Ordinal, cancellationToken);
+        try
+        {
+            return await generation.RunAsync(candidate, parameters, options.RunId, modelId, ReleaseCommitted, cancellationToken);
+        }
+        finally
+        {
+            trials.Leave(candidate.Ordinal);
+        }
     }
 
     private async ValueTask FollowAsync(Candidate candidate, GenerationSlot slot)
@@ -210,7 +228,7 @@ internal sealed class CandidatePump(
     {
         if (outcome.Status == GenerationStatus.Missing)
         {
-            counters.PaidMissing(candidate.Ordinal);
+            counters.Missing(candidate.Ordinal, candidate.Model.Engine.IsPaid);
             return;
         }
 
@@ -225,10 +243,10 @@ internal sealed class CandidatePump(
                 Ordinal = candidate.Ordinal,
                 Generation = outcome.Generation,
                 Item = item,
-                Committed = failed ? CountFailed : slice.Scores.Count == 0 ? CountScored : null,
+                Committed = failed ? CountFailed : options.Columns.Overlays.Count == 0 ? CountScored : null,
             },
             cancellationToken);
-        if (failed || slice.Scores.Count == 0)
+        if (failed || options.Columns.Overlays.Count == 0)
             return;
         var output = outcome.Output ?? await store.ReadOutputAsync(outcome.Generation.RowId, cancellationToken);
         await ScoreAsync(candidate.Ordinal, outcome.Generation, item, output, null, cancellationToken);
@@ -238,12 +256,12 @@ internal sealed class CandidatePump(
     {
         counters.Reused();
         var output = await store.ReadOutputAsync(partly.GenerationId, cancellationToken);
-        await ScoreAsync(ordinal, new GenerationRef(partly.GenerationId), ItemOf(slice.CellOf(ordinal).Item), output, partly.Scores, cancellationToken);
+        await ScoreAsync(ordinal, new GenerationRef(partly.GenerationId), ItemOf(slice.CellOf(ordinal).Item), output, partly.Columns, cancellationToken);
     }
 
     private async ValueTask ScoreAsync(long ordinal, GenerationRef reference, ItemEntry item, Output output, bool[]? isDone, CancellationToken cancellationToken)
     {
-        var (transforms, evaluations) = await scorer.ScoreAsync(item.Item, output, isDone, cancellationToken);
+        var (transforms, evaluations) = await scorer.ScoreAsync(item.Item, output, options.Columns, isDone, cancellationToken);
         foreach (var evaluation in evaluations)
         {
             if (evaluation.Failure is { } code && code != ErrorCode.ParseFailed)

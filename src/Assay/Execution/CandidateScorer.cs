@@ -14,52 +14,60 @@ namespace Assay.Execution;
 /// <param name="time">The clock.</param>
 internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, TimeProvider time)
 {
-    /// <summary>Runs the scores that are missing, and the parses that they read.</summary>
+    /// <summary>Runs the parses and scores that are missing, and the parses that these scores read.</summary>
     /// <param name="item">The item.</param>
     /// <param name="output">The output.</param>
-    /// <param name="isDone">Says which scores are stored and finished; null when none is.</param>
+    /// <param name="columns">What is asked for.</param>
+    /// <param name="isDone">Says which columns are stored and finished; null when none is.</param>
     /// <param name="cancellationToken">Stops the scoring.</param>
     public async ValueTask<(List<TransformRecord> Transforms, List<EvaluationRecord> Evaluations)> ScoreAsync(
         Item item,
         Output output,
+        StageColumns columns,
         bool[]? isDone,
         CancellationToken cancellationToken)
     {
         var transforms = new List<TransformRecord>(slice.Parses.Count);
-        var evaluations = new List<EvaluationRecord>(slice.Scores.Count);
+        var evaluations = new List<EvaluationRecord>(columns.Scores);
         var parsed = slice.Parses.Count == 0 ? [] : new (Extraction Extraction, ErrorCode? Failure)?[slice.Parses.Count];
-        for (var i = 0; i < slice.Scores.Count; i++)
+        var context = new ExtractionContext(output, item);
+        for (var i = 0; i < columns.Overlays.Count; i++)
         {
             if (isDone is not null && isDone[i])
                 continue;
-            var score = slice.Scores[i];
-            var extraction = default(Extraction);
-            var parseId = 0L;
-            if (score.ParseIndex >= 0)
+            var parse = i < columns.Scores ? slice.Scores[i].ParseIndex : columns.Parses[i - columns.Scores];
+            if (parse >= 0 && parsed[parse] is null)
             {
-                parseId = parseIds[score.ParseIndex];
-                if (parsed[score.ParseIndex] is null)
-                {
-                    var ticks = time.GetTimestamp();
-                    var found = await ParseAsync(slice.Parses[score.ParseIndex], new ExtractionContext(output, item), cancellationToken);
-                    parsed[score.ParseIndex] = found;
-                    transforms.Add(new TransformRecord(parseId, found.Extraction.Success, TextOf(found.Extraction), time.GetElapsedTime(ticks)));
-                }
-
-                (extraction, var failure) = parsed[score.ParseIndex]!.Value;
-                if (!extraction.Success)
-                {
-                    var code = failure ?? ErrorCode.ParseFailed;
-                    var value = code == ErrorCode.ParseFailed ? score.Score.IfUnparsed : null;
-                    evaluations.Add(new EvaluationRecord(parseId, metricIds[i], value, code, extraction.Reason, TimeSpan.Zero));
-                    continue;
-                }
+                var (extraction, failure, record) = await ParseAsync(parse, context, cancellationToken);
+                parsed[parse] = (extraction, failure);
+                transforms.Add(record);
             }
 
-            evaluations.Add(await EvaluateAsync(score, parseId, metricIds[i], new MetricContext(item, output, extraction.Value), cancellationToken));
+            if (i < columns.Scores)
+                evaluations.Add(await ScoreAsync(i, parse < 0 ? null : parsed[parse], item, output, cancellationToken));
         }
 
         return (transforms, evaluations);
+    }
+
+    private async ValueTask<EvaluationRecord> ScoreAsync(int column, (Extraction Extraction, ErrorCode? Failure)? parsed, Item item, Output output, CancellationToken cancellationToken)
+    {
+        var score = slice.Scores[column];
+        if (parsed is not { } read)
+            return await EvaluateAsync(score, 0, metricIds[column], new MetricContext(item, output, null), cancellationToken);
+        var parseId = parseIds[score.ParseIndex];
+        if (read.Extraction.Success)
+            return await EvaluateAsync(score, parseId, metricIds[column], new MetricContext(item, output, read.Extraction.Value), cancellationToken);
+        var code = read.Failure ?? ErrorCode.ParseFailed;
+        var value = code == ErrorCode.ParseFailed ? score.Score.IfUnparsed : null;
+        return new EvaluationRecord(parseId, metricIds[column], value, code, read.Extraction.Reason, TimeSpan.Zero);
+    }
+
+    private async ValueTask<(Extraction Extraction, ErrorCode? Failure, TransformRecord Record)> ParseAsync(int parse, ExtractionContext context, CancellationToken cancellationToken)
+    {
+        var ticks = time.GetTimestamp();
+        var (extraction, failure) = await ParseAsync(slice.Parses[parse], context, cancellationToken);
+        return (extraction, failure, new TransformRecord(parseIds[parse], extraction.Success, TextOf(extraction), time.GetElapsedTime(ticks)));
     }
 
     private static async ValueTask<(Extraction Extraction, ErrorCode? Failure)> ParseAsync(PlannedParse parse, ExtractionContext context, CancellationToken cancellationToken)

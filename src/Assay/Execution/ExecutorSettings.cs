@@ -5,5 +5,6 @@ namespace Assay.Execution;
 /// <summary>What an orchestrator's runs have in common.</summary>
 /// <param name="Policy">Retries and the circuit breaker.</param>
 /// <param name="StorePayloads">Whether items' contents are kept.</param>
+/// <param name="ParallelCandidates">How many candidates of one trial are generated at once.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloads, TimeProvider Time);
+internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloads, int ParallelCandidates, TimeProvider Time);

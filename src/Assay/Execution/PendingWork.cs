@@ -20,10 +20,10 @@ internal sealed class PendingWork
     public bool IsEmpty => Complete == complete.Count;
 
     /// <summary>Reads a plan's state.</summary>
-    public static async ValueTask<PendingWork> ReadAsync(IRunStore store, PlannedSlice slice, PlanBinding binding, CancellationToken cancellationToken)
+    public static async ValueTask<PendingWork> ReadAsync(IRunStore store, PlannedSlice slice, PlanBinding binding, StageColumns columns, CancellationToken cancellationToken)
     {
         var work = new PendingWork(checked((int)slice.Count));
-        await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, binding.Overlays, cancellationToken))
+        await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, columns.Overlays, cancellationToken))
         {
             if (stored.Generation.Status != GenerationStatus.Completed)
                 continue;
@@ -46,13 +46,25 @@ internal sealed class PendingWork
         return work;
     }
 
-    /// <summary>The candidates that are not finished, in the order of the plan.</summary>
-    public IEnumerable<long> Ordinals()
+    /// <summary>
+    /// The candidates that are not finished. In the order of the plan, but where a trial has more samples than may be under way
+    /// at once: then each trial's first ones come before any trial's next ones, so that trials do not wait for themselves.
+    /// </summary>
+    /// <param name="samples">How many candidates a trial has.</param>
+    /// <param name="atOnce">How many candidates of one trial may be under way at once.</param>
+    public IEnumerable<long> Ordinals(int samples = 1, int atOnce = int.MaxValue)
     {
-        for (var i = 0; i < complete.Count; i++)
+        var wave = Math.Min(samples, atOnce);
+        for (var from = 0; from < samples; from += wave)
         {
-            if (!complete[i])
-                yield return i;
+            for (var trial = 0; trial < complete.Count; trial += samples)
+            {
+                for (var sample = from; sample < Math.Min(from + wave, samples); sample++)
+                {
+                    if (!complete[trial + sample])
+                        yield return trial + sample;
+                }
+            }
         }
     }
 
@@ -65,5 +77,5 @@ internal sealed class PendingWork
 
 /// <summary>A candidate whose generation is stored.</summary>
 /// <param name="GenerationId">The generation's row.</param>
-/// <param name="Scores">Which of its scores are finished.</param>
-internal readonly record struct PartlyDone(long GenerationId, bool[] Scores);
+/// <param name="Columns">Which of its columns are finished, see <see cref="StageColumns"/>.</param>
+internal readonly record struct PartlyDone(long GenerationId, bool[] Columns);

@@ -1,5 +1,6 @@
 using Assay.Identity;
 using Assay.Planning;
+using Assay.Specs;
 using Assay.Storage;
 
 namespace Assay.Execution;
@@ -13,7 +14,7 @@ internal sealed class PlanAssessor(IRunStore store)
     /// <summary>Counts what is done and what is missing.</summary>
     public async Task<SlicePlan> AssessAsync(PlannedSlice slice, PlanBinding binding, CancellationToken cancellationToken)
     {
-        var work = await PendingWork.ReadAsync(store, slice, binding, cancellationToken);
+        var work = await PendingWork.ReadAsync(store, slice, binding, StageColumns.Of(slice, binding, RunStages.All), cancellationToken);
         var missing = new HashSet<Hash128>();
         long paid = 0;
         var batch = new List<Candidate>(BatchSize);

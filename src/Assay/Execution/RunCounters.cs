@@ -18,6 +18,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, IProgress<R
     private long scored;
     private long failed;
     private long paidMissing;
+    private long missing;
 
     public void Generated() => Interlocked.Increment(ref generated);
 
@@ -35,9 +36,12 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, IProgress<R
         Done();
     }
 
-    public void PaidMissing(long ordinal)
+    /// <summary>Counts a candidate whose generation is not stored and was not made.</summary>
+    public void Missing(long ordinal, bool isPaid)
     {
-        Interlocked.Increment(ref paidMissing);
+        Interlocked.Increment(ref missing);
+        if (isPaid)
+            Interlocked.Increment(ref paidMissing);
         Unanswered(ordinal, null, null);
     }
 
@@ -75,7 +79,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, IProgress<R
     public SliceRun ToRun(AssayException? stopped)
     {
         lock (unanswered)
-            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Unanswered = [.. unanswered.Values], Stopped = stopped };
+            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unanswered = [.. unanswered.Values], Stopped = stopped };
     }
 
     private void Done()

@@ -33,13 +33,12 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         var row = await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], Provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
         var breaker = new CircuitBreaker(settings.Policy.CircuitBreakerThreshold);
         var counters = run.Tasks.Select((task, i) => new RunCounters(task.Slice, work[i].Complete, options.Progress, settings.Time)).ToArray();
-        var pumpOptions = new PumpOptions(row, stages, options.MaySpend, settings.StorePayloads);
         try
         {
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, run.Tasks.Count).Where(i => !work[i].IsEmpty),
                 new ParallelOptions { MaxDegreeOfParallelism = TasksAtOnce, CancellationToken = cancellationToken },
-                (i, token) => PumpAsync(run, run.Tasks[i], work[i], counters[i], breaker, pumpOptions, token));
+                (i, token) => PumpAsync(run, run.Tasks[i], work[i], counters[i], breaker, OptionsOf(run.Tasks[i]), token));
             await run.Store.FlushAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -53,6 +52,9 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         foreach (var counter in counters)
             counter.Report(force: true);
         return outcome;
+
+        PumpOptions OptionsOf(PreparedTask task) =>
+            new(row, StageColumns.Of(task.Slice, task.Binding, stages), options.MaySpend, settings.StorePayloads, settings.ParallelCandidates);
     }
 
     private async ValueTask PumpAsync(PreparedRun run, PreparedTask task, PendingWork work, RunCounters counters, CircuitBreaker breaker, PumpOptions options, CancellationToken cancellationToken)
@@ -61,6 +63,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             run.Store, ledger, inFlight, task.Slice, task.Binding, work, counters, breaker,
             new GenerationStage(settings.Policy, breaker, settings.Time),
             new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, settings.Time),
+            new TrialGate(task.Slice.Samples, settings.ParallelCandidates),
             options);
         await pump.RunAsync(cancellationToken);
     }
@@ -69,7 +72,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     {
         var work = new List<PendingWork>(run.Tasks.Count);
         foreach (var task in run.Tasks)
-            work.Add(await PendingWork.ReadAsync(run.Store, task.Slice, task.Binding, cancellationToken));
+            work.Add(await PendingWork.ReadAsync(run.Store, task.Slice, task.Binding, StageColumns.Of(task.Slice, task.Binding, stages), cancellationToken));
         return work;
     }
 

@@ -11,6 +11,9 @@ namespace Assay.Execution;
 /// <param name="PaidMissing">How many generations are missing because they cost money and this run may not spend.</param>
 public sealed record SliceRun(long Candidates, long Generated, long Reused, long Scored, long Failed, long PaidMissing)
 {
+    /// <summary>How many candidates have no stored generation that this run might have made, <see cref="PaidMissing"/> ones among them: those of a run without the generation stage.</summary>
+    public long Missing { get; init; }
+
     /// <summary>Candidates without an output or a score, each with the reason, in words: the first ten in the order of the plan.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 
