@@ -1,3 +1,4 @@
+using Assay.Runtime;
 using Assay.Specs;
 
 namespace Assay.Contracts;
@@ -15,4 +16,14 @@ public sealed record EngineRequest(
     Prompt Prompt,
     Item Item,
     long Seed,
-    int SampleIndex);
+    int SampleIndex)
+{
+    /// <summary>What belongs to this run alone: secrets, settings, handlers of tools.</summary>
+    public RuntimeContext Runtime { get; init; } = RuntimeContext.Empty;
+
+    /// <summary>The tools that the model may call.</summary>
+    public ValueList<ToolSpec> Tools { get; init; } = [];
+
+    /// <summary>The MCP servers whose tools the model may call.</summary>
+    public ValueList<McpServerSpec> McpServers { get; init; } = [];
+}

@@ -11,6 +11,8 @@ public sealed class PluginRegistry
     private readonly Dictionary<string, IEngine> engines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IExtractor> extractors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IMetric> metrics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IToolHandler> tools = new(StringComparer.Ordinal);
+    private readonly List<IHook> hooks = [];
     private readonly PluginRegistry? outer;
 
     /// <summary>Makes an empty registry.</summary>
@@ -40,6 +42,27 @@ public sealed class PluginRegistry
     /// <summary>Registers a metric.</summary>
     /// <exception cref="AssayException">A metric of that id is registered here.</exception>
     public PluginRegistry Add(IMetric metric) => Add(metrics, metric.Id, metric, "metric");
+
+    /// <summary>Registers the handler of a tool.</summary>
+    /// <exception cref="AssayException">A handler of that id is registered here.</exception>
+    public PluginRegistry Add(IToolHandler handler) => Add(tools, handler.Id, handler, "tool handler");
+
+    /// <summary>Registers a hook, which runs after those registered before.</summary>
+    /// <exception cref="AssayException">A hook of that id is registered here or in the outer registry.</exception>
+    public PluginRegistry Add(IHook hook)
+    {
+        if (Hooks.Any(other => other.Id == hook.Id))
+            throw new AssayException(ErrorCode.OptionInvalid, $"The hook '{hook.Id}' is registered twice; give one of them another id.");
+        hooks.Add(hook);
+        return this;
+    }
+
+    /// <summary>The hooks in the order in which they run: those of the outer registry first.</summary>
+    public IReadOnlyList<IHook> Hooks => outer is null ? hooks : [.. outer.Hooks, .. hooks];
+
+    /// <summary>Finds the handler of a tool by id.</summary>
+    public bool TryGetTool(string id, [NotNullWhen(true)] out IToolHandler? handler) =>
+        tools.TryGetValue(id, out handler) || (outer is not null && outer.TryGetTool(id, out handler));
 
     /// <summary>Finds an engine by id.</summary>
     public bool TryGetEngine(string id, [NotNullWhen(true)] out IEngine? engine) =>

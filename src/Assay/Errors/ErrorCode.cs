@@ -58,6 +58,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A metric threw, or returned what is no finite number.</summary>
     public static ErrorCode MetricFailed { get; } = new("metric_failed");
 
+    /// <summary>A hook threw.</summary>
+    public static ErrorCode HookFailed { get; } = new("hook_failed");
+
     /// <summary>A metric did not run because its parse failed.</summary>
     public static ErrorCode ParseFailed { get; } = new("parse_failed");
 
@@ -90,6 +93,9 @@ public readonly record struct ErrorCode(string Value)
 
     /// <summary>Results cannot be compared as asked.</summary>
     public static ErrorCode ComparisonInvalid { get; } = new("comparison_invalid");
+
+    /// <summary>A secret that a call needs is not there.</summary>
+    public static ErrorCode SecretMissing { get; } = new("secret_missing");
 
     /// <summary>The caller's settings contradict each other or are out of range.</summary>
     public static ErrorCode OptionInvalid { get; } = new("option_invalid");
