@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Errors;
 using Assay.Identity;
 
 namespace Assay.Contracts;
@@ -19,6 +20,17 @@ public sealed class Item
         Json = json;
         Digest = Identity.Digest.Of(json.Span);
     }
+
+    private Item(string id, AssayException failure)
+        : this(id, failure, "null"u8.ToArray()) => Failure = failure;
+
+    /// <summary>An item that is known to be there and cannot be read: its trials fail with the given reason, and the run goes on.</summary>
+    /// <param name="id">Unique within its slice.</param>
+    /// <param name="failure">Why it cannot be read.</param>
+    public static Item Failed(string id, AssayException failure) => new(id, failure);
+
+    /// <summary>Why the item cannot be read; null when it can.</summary>
+    public AssayException? Failure { get; }
 
     /// <summary>The id, unique within its slice.</summary>
     public string Id { get; }

@@ -185,14 +185,13 @@ internal sealed class CandidatePump(
 
     private async ValueTask<GenerationEntry> AskAsync(Candidate candidate, CancellationToken cancellationToken)
     {
-        var parameters = slice.Experiment.Params[candidate.Cell.Params];
-        var modelId = binding.ModelIds[candidate.Cell.Model];
+        var rows = new GenerationRows(options.RunId, binding.ModelIds[candidate.Cell.Model], 0);
         if (!trials.IsNeeded)
-            return await generation.RunAsync(candidate, parameters, options.RunId, modelId, ReleaseCommitted, cancellationToken);
+            return await generation.RunAsync(candidate, slice, rows, ReleaseCommitted, cancellationToken);
         await trials.EnterAsync(candidate.Ordinal, cancellationToken);
         try
         {
-            return await generation.RunAsync(candidate, parameters, options.RunId, modelId, ReleaseCommitted, cancellationToken);
+            return await generation.RunAsync(candidate, slice, rows, ReleaseCommitted, cancellationToken);
         }
         finally
         {

@@ -11,8 +11,9 @@ namespace Assay.Execution;
 /// <param name="slice">The plan.</param>
 /// <param name="parseIds">The definition row of each parse.</param>
 /// <param name="metricIds">The definition row of each score's metric.</param>
+/// <param name="hooks">What stands around parses and metrics.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, TimeProvider time)
+internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, HookPipeline hooks, TimeProvider time)
 {
     /// <summary>Runs the parses and scores that are missing, and the parses that these scores read.</summary>
     /// <param name="item">The item.</param>
@@ -70,23 +71,25 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         return (extraction, failure, new TransformRecord(parseIds[parse], extraction.Success, TextOf(extraction), time.GetElapsedTime(ticks)));
     }
 
-    private static async ValueTask<(Extraction Extraction, ErrorCode? Failure)> ParseAsync(PlannedParse parse, ExtractionContext context, CancellationToken cancellationToken)
+    private async ValueTask<(Extraction Extraction, ErrorCode? Failure)> ParseAsync(PlannedParse parse, ExtractionContext context, CancellationToken cancellationToken)
     {
-        var last = Extraction.NotFound("The parse has no extractor.");
         try
         {
-            foreach (var extract in parse.Chain)
-            {
-                last = await extract(context, cancellationToken);
-                if (last.Success)
-                    break;
-            }
-
-            return (last, null);
+            if (!hooks.AroundExtraction)
+                return (await ExtractAsync(parse, context, cancellationToken), null);
+            var around = new ExtractionHookContext(parse.Spec.Id, context.Item, context.Output);
+            await hooks.BeforeAsync(around, cancellationToken);
+            around.Extraction = await ExtractAsync(parse, context with { Output = around.Output }, cancellationToken);
+            await hooks.AfterAsync(around, cancellationToken);
+            return (around.Extraction, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (AssayException exception) when (exception.Code == ErrorCode.HookFailed)
+        {
+            return (Extraction.NotFound(exception.Problems[0].Message), ErrorCode.HookFailed);
         }
         catch (Exception exception)
         {
@@ -94,26 +97,52 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         }
     }
 
+    private static async ValueTask<Extraction> ExtractAsync(PlannedParse parse, ExtractionContext context, CancellationToken cancellationToken)
+    {
+        var last = Extraction.NotFound("The parse has no extractor.");
+        foreach (var extract in parse.Chain)
+        {
+            last = await extract(context, cancellationToken);
+            if (last.Success)
+                break;
+        }
+
+        return last;
+    }
+
     private async ValueTask<EvaluationRecord> EvaluateAsync(PlannedScore score, long parseId, long metricId, MetricContext context, CancellationToken cancellationToken)
     {
         var ticks = time.GetTimestamp();
         try
         {
-            var result = await score.Evaluate(context, cancellationToken);
+            var result = hooks.AroundEvaluation ? await EvaluateWithHooksAsync(score, context, cancellationToken) : await score.Evaluate(context, cancellationToken);
             return double.IsFinite(result.Value)
                 ? new EvaluationRecord(parseId, metricId, result.Value == 0 ? 0 : result.Value, null, result.Explanation, time.GetElapsedTime(ticks))
-                : Failed(string.Create(CultureInfo.InvariantCulture, $"Metric '{score.Name}' gave {result.Value}, which is no finite number."));
+                : Failed(ErrorCode.MetricFailed, string.Create(CultureInfo.InvariantCulture, $"Metric '{score.Name}' gave {result.Value}, which is no finite number."));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
+        catch (AssayException exception) when (exception.Code == ErrorCode.HookFailed)
+        {
+            return Failed(ErrorCode.HookFailed, exception.Problems[0].Message);
+        }
         catch (Exception exception)
         {
-            return Failed($"Metric '{score.Name}' threw {exception.GetType().Name}: {exception.Message}");
+            return Failed(ErrorCode.MetricFailed, $"Metric '{score.Name}' threw {exception.GetType().Name}: {exception.Message}");
         }
 
-        EvaluationRecord Failed(string message) => new(parseId, metricId, null, ErrorCode.MetricFailed, message, time.GetElapsedTime(ticks));
+        EvaluationRecord Failed(ErrorCode code, string message) => new(parseId, metricId, null, code, message, time.GetElapsedTime(ticks));
+    }
+
+    private async ValueTask<MetricResult> EvaluateWithHooksAsync(PlannedScore score, MetricContext context, CancellationToken cancellationToken)
+    {
+        var around = new EvaluationHookContext(score.Name, context);
+        await hooks.BeforeAsync(around, cancellationToken);
+        around.Result = await score.Evaluate(around.Metric, cancellationToken);
+        await hooks.AfterAsync(around, cancellationToken);
+        return around.Result ?? throw new AssayException(ErrorCode.HookFailed, "A hook after evaluation took the result away; set another result, or leave it.");
     }
 
     private static string? TextOf(Extraction extraction) => extraction switch

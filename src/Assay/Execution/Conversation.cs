@@ -6,19 +6,16 @@ namespace Assay.Execution;
 /// <summary>Asks an engine a prompt with its scripted later turns: each is sent after the answer to what came before.</summary>
 internal static class Conversation
 {
-    /// <summary>Asks; an engine that takes scripted turns itself is asked once.</summary>
+    /// <summary>Asks each turn once.</summary>
     /// <param name="request">The prompt with its follow-ups.</param>
     /// <param name="ask">Asks one turn.</param>
     /// <returns>The last answer, with the tokens of all turns and everything that was said before it; null where a turn failed.</returns>
     public static async ValueTask<Output?> AskAsync(EngineRequest request, Func<EngineRequest, ValueTask<Output?>> ask)
     {
-        var followUps = request.Prompt.FollowUps;
-        if (followUps.IsEmpty)
-            return await ask(request);
         var messages = request.Prompt.Messages;
         var answer = await ask(request with { Prompt = new Prompt(messages) });
         var turns = new List<ConversationTurn>();
-        foreach (var next in followUps)
+        foreach (var next in request.Prompt.FollowUps)
         {
             if (answer is null)
                 return null;

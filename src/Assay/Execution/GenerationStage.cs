@@ -1,6 +1,7 @@
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Planning;
+using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
 
@@ -9,58 +10,110 @@ namespace Assay.Execution;
 /// <summary>Calls the engine for one candidate: retries what may be retried and turns every failure into data.</summary>
 /// <param name="policy">Retries and backoff.</param>
 /// <param name="breaker">Stops the run after too many equal failures in a row.</param>
+/// <param name="hooks">What stands around inference.</param>
+/// <param name="context">What belongs to this run alone.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker breaker, TimeProvider time)
+internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker breaker, HookPipeline hooks, RuntimeContext context, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
 
+    private readonly SecretRedactor redactor = new(context.Secrets.Values);
+
     /// <summary>Generates, and gives the entry to store.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="slice">Its plan.</param>
+    /// <param name="rows">The rows that the entry names.</param>
+    /// <param name="committed">Called when the entry is committed.</param>
+    /// <param name="cancellationToken">Stops the generation.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; nothing is recorded.</exception>
-    /// <exception cref="AssayException">The circuit breaker tripped.</exception>
-    public async ValueTask<GenerationEntry> RunAsync(
-        Candidate candidate,
-        InferenceParams parameters,
-        long runId,
-        long modelId,
-        Action<StoreEntry> committed,
-        CancellationToken cancellationToken)
+    public async ValueTask<GenerationEntry> RunAsync(Candidate candidate, PlannedSlice slice, GenerationRows rows, Action<StoreEntry> committed, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
         var ticks = time.GetTimestamp();
+        var parameters = slice.Experiment.Params[candidate.Cell.Params];
         var seed = parameters.Seed ?? TrialIdentity.SeedOf(candidate.Key);
-        var attempts = 0;
+        var attempts = new Attempts();
         Output? output = null;
-        AssayException? failure = candidate.RenderFailure;
+        var failure = candidate.Item.Failure ?? candidate.RenderFailure;
         if (failure is null)
         {
-            var request = new EngineRequest(candidate.Model.Spec, parameters, candidate.Prompt, candidate.Item, seed, candidate.Cell.Sample);
-            while (true)
+            var request = new EngineRequest(candidate.Model.Spec, parameters, candidate.Prompt, candidate.Item, seed, candidate.Cell.Sample)
             {
-                attempts++;
-                cancellationToken.ThrowIfCancellationRequested();
-                (output, failure) = await AttemptAsync(candidate.Model.Engine, request, cancellationToken);
-                if (failure is null || attempts > policy.MaxRetries || !policy.RetryableCodes.Contains(failure.Code.Value))
-                    break;
-                await Task.Delay(DelayBefore(attempts, seed, failure), time, cancellationToken);
-            }
+                Runtime = context,
+                Tools = slice.Tools,
+                McpServers = slice.McpServers,
+            };
+            (output, failure) = hooks.AroundInference
+                ? await AskWithHooksAsync(candidate.Model.Engine, request, attempts, cancellationToken)
+                : await AskAsync(candidate.Model.Engine, request, attempts, cancellationToken);
         }
 
         breaker.Record(failure);
         return new GenerationEntry
         {
-            RunId = runId,
+            RunId = rows.Run,
             Key = candidate.Key,
-            ModelId = modelId,
+            ModelId = rows.Model,
             Seed = seed,
             Output = output,
             Failure = failure?.Code,
-            FailureMessage = failure is null ? null : string.Join(' ', failure.Problems.Select(static problem => problem.Message)),
+            FailureMessage = failure is null ? null : MessageOf(failure),
             Started = started,
             Duration = time.GetElapsedTime(ticks),
-            Attempts = Math.Max(1, attempts),
+            Attempts = Math.Max(1, attempts.Count),
             Committed = committed,
         };
+    }
+
+    private async ValueTask<(Output? Output, AssayException? Failure)> AskWithHooksAsync(IEngine engine, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var around = new InferenceHookContext(request);
+            await hooks.BeforeAsync(around, cancellationToken);
+            var (output, failure) = await AskAsync(engine, around.Request, attempts, cancellationToken);
+            if (failure is not null)
+                return (null, failure);
+            around.Output = output;
+            await hooks.AfterAsync(around, cancellationToken);
+            return around.Output is { } changed
+                ? (changed, null)
+                : (null, new AssayException(ErrorCode.HookFailed, "A hook after inference took the output away; set another output, or leave it."));
+        }
+        catch (AssayException exception)
+        {
+            return (null, exception);
+        }
+    }
+
+    /// <summary>Asks every turn of a prompt, each as often as the policy allows.</summary>
+    private async ValueTask<(Output? Output, AssayException? Failure)> AskAsync(IEngine engine, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
+    {
+        if (request.Prompt.FollowUps.IsEmpty)
+            return await AskTurnAsync(engine, request, attempts, cancellationToken);
+        AssayException? failure = null;
+        var output = await Conversation.AskAsync(request, async turn =>
+        {
+            (var answer, failure) = await AskTurnAsync(engine, turn, attempts, cancellationToken);
+            return answer;
+        });
+        return failure is null ? (output, null) : (null, failure);
+    }
+
+    private async ValueTask<(Output? Output, AssayException? Failure)> AskTurnAsync(IEngine engine, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            attempts.Count++;
+            var ticks = time.GetTimestamp();
+            var (output, failure) = await AttemptAsync(engine, request, cancellationToken);
+            if (failure is null || tries > policy.MaxRetries || !policy.RetryableCodes.Contains(failure.Code.Value))
+                return (output, failure);
+            attempts.Failed(failure.Code, MessageOf(failure), time.GetElapsedTime(ticks));
+            await Task.Delay(DelayBefore(tries, request.Seed, failure), time, cancellationToken);
+        }
     }
 
     private static async ValueTask<(Output? Output, AssayException? Failure)> AttemptAsync(IEngine engine, EngineRequest request, CancellationToken cancellationToken)
@@ -89,6 +142,9 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
             return (null, new EngineException(ErrorCode.EngineFailed, $"Engine '{engine.Id}' threw {exception.GetType().Name}: {exception.Message}", exception));
         }
     }
+
+    private string MessageOf(AssayException failure) =>
+        redactor.Redact(string.Join(' ', failure.Problems.Select(static problem => problem.Message)))!;
 
     /// <summary>Exponential backoff with jitter between half and the whole of each step; a provider's own wish comes first.</summary>
     private TimeSpan DelayBefore(int attempts, long seed, AssayException failure)

@@ -1,6 +1,5 @@
 using Assay.Contracts;
 using Assay.Errors;
-using Assay.Identity;
 
 namespace Assay.Execution;
 
@@ -25,22 +24,6 @@ internal sealed class HookPipeline
     public bool AroundExtraction => extraction.Length > 0;
 
     public bool AroundEvaluation => evaluation.Length > 0;
-
-    /// <summary>What hooks contribute to the identity of a stage: their ids and versions in order; null when none stands around it.</summary>
-    public static Hash128? IdentityOf(IReadOnlyList<IHook> hooks, HookStages stage)
-    {
-        var around = Of(hooks, stage);
-        if (around.Length == 0)
-            return null;
-        var digest = new Digest("hooks/1", stackalloc byte[256]);
-        foreach (var hook in around)
-        {
-            digest.Add(hook.Id);
-            digest.Add(hook.Version);
-        }
-
-        return digest.Finish();
-    }
 
     public ValueTask BeforeAsync(InferenceHookContext context, CancellationToken cancellationToken) =>
         RunAsync(inference, "before inference", context, static (hook, context, token) => hook.BeforeInferenceAsync(context, token), cancellationToken);

@@ -1,3 +1,4 @@
+using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
 
@@ -38,7 +39,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, run.Tasks.Count).Where(i => !work[i].IsEmpty),
                 new ParallelOptions { MaxDegreeOfParallelism = TasksAtOnce, CancellationToken = cancellationToken },
-                (i, token) => PumpAsync(run, run.Tasks[i], work[i], counters[i], breaker, OptionsOf(run.Tasks[i]), token));
+                (i, token) => PumpAsync(run, run.Tasks[i], work[i], counters[i], breaker, options.Context, OptionsOf(run.Tasks[i]), token));
             await run.Store.FlushAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -57,12 +58,13 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             new(row, StageColumns.Of(task.Slice, task.Binding, stages), options.MaySpend, settings.StorePayloads, settings.ParallelCandidates);
     }
 
-    private async ValueTask PumpAsync(PreparedRun run, PreparedTask task, PendingWork work, RunCounters counters, CircuitBreaker breaker, PumpOptions options, CancellationToken cancellationToken)
+    private async ValueTask PumpAsync(PreparedRun run, PreparedTask task, PendingWork work, RunCounters counters, CircuitBreaker breaker, RuntimeContext context, PumpOptions options, CancellationToken cancellationToken)
     {
+        var hooks = new HookPipeline(run.Source.Plugins.Hooks);
         using var pump = new CandidatePump(
             run.Store, ledger, inFlight, task.Slice, task.Binding, work, counters, breaker,
-            new GenerationStage(settings.Policy, breaker, settings.Time),
-            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, settings.Time),
+            new GenerationStage(settings.Policy, breaker, hooks, context, settings.Time),
+            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, settings.Time),
             new TrialGate(task.Slice.Samples, settings.ParallelCandidates),
             options);
         await pump.RunAsync(cancellationToken);

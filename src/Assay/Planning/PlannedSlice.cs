@@ -61,7 +61,7 @@ internal sealed class PlannedSlice
         var prompt = Prompt.Empty;
         var promptDigest = default(Hash128);
         AssayException? failure = null;
-        if (model.Engine.Input.HasFlag(EngineInput.Prompt))
+        if (item.Failure is null && model.Engine.Input.HasFlag(EngineInput.Prompt))
         {
             try
             {
@@ -75,7 +75,9 @@ internal sealed class PlannedSlice
             }
         }
 
-        var question = TrialIdentity.OfQuestion(model.Engine.Input, promptDigest, item.Digest, model.Engine.ContentDigest(model.Spec, item));
+        var question = item.Failure is null
+            ? TrialIdentity.OfQuestion(model.Engine.Input, promptDigest, item.Digest, model.Engine.ContentDigest(model.Spec, item))
+            : TrialIdentity.OfUnreadable(item.Id);
         var key = TrialIdentity.OfGeneration(GlobalSeed, model.Askers[cell.Params], question, cell.Sample);
         return new Candidate(ordinal, cell, model, item, prompt, key, failure);
     }

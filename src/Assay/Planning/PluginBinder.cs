@@ -49,7 +49,7 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
             }
 
             var identity = SpecDigest.Of(model);
-            models.Add(new PlannedModel(model, engine, identity, [.. parameters.Select(digest => TrialIdentity.OfAsker(identity, digest, engine.Version, toolIdentity))]));
+            models.Add(new PlannedModel(model, engine, identity, [.. parameters.Select(digest => TrialIdentity.OfAsker(identity, digest, engine.Version, toolIdentity, IdentityOf(HookStages.Inference)))]));
         }
 
         return models;
@@ -121,16 +121,36 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
                 chain.Add(bound);
         }
 
+        if (IdentityOf(HookStages.Extraction) is { } hooks)
+            digest.Add(hooks);
         return new PlannedParse(parse, digest.Finish(), chain);
     }
 
-    private static Hash128 IdentityOf(ScoreSpec score, MetricSpec spec, IMetric metric)
+    private Hash128 IdentityOf(ScoreSpec score, MetricSpec spec, IMetric metric)
     {
         var digest = new Digest("metric/1", stackalloc byte[512]);
         digest.Add(spec.Id);
         digest.Add(spec.Version ?? metric.Version);
         digest.Add(spec.Config?.ToString());
         digest.Add(score.IfUnparsed?.ToString("R", CultureInfo.InvariantCulture));
+        if (IdentityOf(HookStages.Evaluation) is { } hooks)
+            digest.Add(hooks);
+        return digest.Finish();
+    }
+
+    /// <summary>What hooks contribute to the identity of a stage: their ids and versions in order; null when none stands around it.</summary>
+    private Hash128? IdentityOf(HookStages stage)
+    {
+        var around = source.Plugins.Hooks.Where(hook => hook.Stages.HasFlag(stage)).ToList();
+        if (around.Count == 0)
+            return null;
+        var digest = new Digest("hooks/1", stackalloc byte[256]);
+        foreach (var hook in around)
+        {
+            digest.Add(hook.Id);
+            digest.Add(hook.Version);
+        }
+
         return digest.Finish();
     }
 

@@ -80,7 +80,7 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
             digest.Add(item.Digest);
             foreach (var model in bound.Models)
             {
-                if (model.Engine.ContentDigest(model.Spec, item) is { } content)
+                if (item.Failure is null && model.Engine.ContentDigest(model.Spec, item) is { } content)
                     digest.Add(content);
             }
         }

@@ -54,6 +54,15 @@ public static class TrialIdentity
         return digest.Finish();
     }
 
+    /// <summary>What stands in for the question of an item that cannot be read: no answer will ever be found under it.</summary>
+    /// <param name="itemId">The item's id.</param>
+    public static Hash128 OfUnreadable(string itemId)
+    {
+        var digest = new Digest("unreadable/1", stackalloc byte[128]);
+        digest.Add(itemId);
+        return digest.Finish();
+    }
+
     /// <summary>The identity of one candidate's generation.</summary>
     /// <param name="globalSeed">The project's seed.</param>
     /// <param name="asker">See <see cref="OfAsker"/>.</param>
