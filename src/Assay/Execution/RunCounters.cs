@@ -4,9 +4,8 @@ using Assay.Planning;
 namespace Assay.Execution;
 
 /// <summary>Counts what a run does, and tells of progress a few times a second.</summary>
-internal sealed class RunCounters(PlannedSlice slice, long complete, IProgress<RunProgress>? progress, TimeProvider time)
+internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressConfig? progress, TimeProvider time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private const int NamedTrials = 10;
 
     private readonly long started = time.GetTimestamp();
@@ -60,13 +59,13 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, IProgress<R
 
     public void Report(bool force)
     {
-        if (progress is null)
+        if (progress is not { IsHeard: true })
             return;
         var last = Interlocked.Read(ref lastReport);
         var now = time.GetTimestamp();
-        if (!force && (time.GetElapsedTime(last, now) < Interval || Interlocked.CompareExchange(ref lastReport, now, last) != last))
+        if (!force && (time.GetElapsedTime(last, now) < progress.Interval || Interlocked.CompareExchange(ref lastReport, now, last) != last))
             return;
-        progress.Report(new RunProgress(
+        progress.Tell(new RunProgress(
             slice.Experiment.Id,
             slice.Task.Id,
             slice.Count,

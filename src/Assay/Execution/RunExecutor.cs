@@ -81,6 +81,6 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     private static void Wait(PreparedRun run, List<PendingWork> work, RunOptions options, string message)
     {
         var (slice, done) = (run.Tasks[0].Slice, work[0].Complete);
-        options.Progress?.Report(new RunProgress(slice.Experiment.Id, slice.Task.Id, slice.Count, done, done, 0, TimeSpan.Zero) { Waiting = message });
+        options.Progress?.Tell(new RunProgress(slice.Experiment.Id, slice.Task.Id, slice.Count, done, done, 0, TimeSpan.Zero) { Waiting = message });
     }
 }

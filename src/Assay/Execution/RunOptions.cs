@@ -11,6 +11,6 @@ public sealed record RunOptions
     /// <summary>Secrets, settings, labels and handlers of tools; none by default.</summary>
     public RuntimeContext Context { get; init; } = RuntimeContext.Empty;
 
-    /// <summary>Told of progress a few times a second, from any thread; null for nobody.</summary>
-    public IProgress<RunProgress>? Progress { get; init; }
+    /// <summary>Who is told of progress; nobody by default.</summary>
+    public ProgressConfig? Progress { get; init; }
 }

@@ -86,7 +86,7 @@ public sealed class AssaySession : IAsyncDisposable
 
     private async Task<SliceOutcome> RunAsync(BenchmarkDefinition definition, string slice, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        var options = new RunOptions { MaySpend = settings.Mode == AssayMode.Run, Progress = progress };
+        var options = new RunOptions { MaySpend = settings.Mode == AssayMode.Run, Progress = ProgressConfig.To(progress) };
         var (run, result) = await orchestrator.Value.RunSliceAsync(definition, slice, options, cancellationToken);
         var (kind, message) = await JudgeAsync(definition, slice, run, result, cancellationToken);
         return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run };
