@@ -67,7 +67,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         await PreparedRun.PrepareAsync(await OpenAsync(cancellationToken), SourceOf(source, source.ToExperiment()), stages, cancellationToken);
 
     private PlanSource SourceOf(RunSource source, ExperimentSpec experiment) =>
-        new(experiment, source.Definition?.Plugins ?? options.Registry, new TaskData(source.Definition, options.ProjectDirectory))
+        new(experiment, source.Definition?.Plugins.Within(options.Registry) ?? options.Registry, new TaskData(source.Definition, options.ProjectDirectory))
         {
             Benchmark = source.Benchmark,
             Renderers = source.Definition?.Renderers ?? new Dictionary<string, Func<Item, Prompt>>(),

@@ -18,12 +18,12 @@ public sealed record EngineRequest(
     long Seed,
     int SampleIndex)
 {
-    /// <summary>What belongs to this run alone: secrets, settings, handlers of tools.</summary>
+    /// <summary>What belongs to this run alone and never to identity: secrets, settings, handlers of tools; empty by default.</summary>
     public RuntimeContext Runtime { get; init; } = RuntimeContext.Empty;
 
-    /// <summary>The tools that the model may call.</summary>
+    /// <summary>The tools that the model may call; their handlers are among <see cref="RuntimeContext.ToolHandlers"/>. Empty by default.</summary>
     public ValueList<ToolSpec> Tools { get; init; } = [];
 
-    /// <summary>The MCP servers whose tools the model may call.</summary>
+    /// <summary>The MCP servers whose tools the model may call; empty by default.</summary>
     public ValueList<McpServerSpec> McpServers { get; init; } = [];
 }

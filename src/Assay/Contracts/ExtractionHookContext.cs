@@ -1,13 +1,13 @@
 namespace Assay.Contracts;
 
 /// <summary>What a hook around a parse sees and may change.</summary>
-/// <param name="parse">The parse's id.</param>
+/// <param name="parseId">The parse's id.</param>
 /// <param name="item">The item.</param>
 /// <param name="output">The output to be parsed.</param>
-public sealed class ExtractionHookContext(string parse, Item item, Output output)
+public sealed class ExtractionHookContext(string parseId, Item item, Output output)
 {
     /// <summary>The parse's id.</summary>
-    public string Parse { get; } = parse;
+    public string ParseId { get; } = parseId;
 
     /// <summary>The item.</summary>
     public Item Item { get; } = item;

@@ -1,3 +1,5 @@
+using Assay.Specs;
+
 namespace Assay.Contracts;
 
 /// <summary>An engine that is a function.</summary>
@@ -24,6 +26,15 @@ public sealed class FunctionEngine(
 
     /// <inheritdoc/>
     public bool IsPaid { get; } = isPaid;
+
+    /// <summary>What the function can do; <see cref="EngineCapabilities.Unknown"/> by default, which refuses nothing.</summary>
+    public EngineCapabilities Capabilities { get; init; } = EngineCapabilities.Unknown;
+
+    /// <summary>Counts the tokens of a prompt for a model; null, the default, when that cannot be told.</summary>
+    public Func<ModelSpec, Prompt, int?>? TokenCounter { get; init; }
+
+    /// <inheritdoc/>
+    public int? CountPromptTokens(ModelSpec model, Prompt prompt) => TokenCounter?.Invoke(model, prompt);
 
     /// <inheritdoc/>
     public ValueTask<Output> GenerateAsync(EngineRequest request, CancellationToken cancellationToken) => generate(request, cancellationToken);

@@ -19,6 +19,17 @@ public interface IEngine
     /// <summary>Whether a call costs money; such an engine is called in <c>Run</c> mode alone.</summary>
     bool IsPaid { get; }
 
+    /// <summary>What the engine can do, whichever model is asked for; <see cref="EngineCapabilities.Unknown"/> by default.</summary>
+    EngineCapabilities Capabilities => EngineCapabilities.Unknown;
+
+    /// <summary>What the engine can do with one model; by default what it can do with any.</summary>
+    EngineCapabilities CapabilitiesOf(ModelSpec model) => Capabilities;
+
+    /// <summary>How many tokens a prompt has for a model; null, the default, when the engine cannot tell. Used for estimates, so it must not call a provider.</summary>
+    /// <param name="model">The model that would be asked.</param>
+    /// <param name="prompt">The rendered prompt with its later turns.</param>
+    int? CountPromptTokens(ModelSpec model, Prompt prompt) => null;
+
     /// <summary>Called once before a run that uses the engine, for what must be loaded first. Does nothing by default.</summary>
     /// <param name="models">The models that will be asked for.</param>
     /// <param name="projectDirectory">The folder against which relative paths are resolved.</param>

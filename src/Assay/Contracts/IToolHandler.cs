@@ -15,6 +15,6 @@ public interface IToolHandler
     /// <param name="arguments">The arguments as the model gave them; not checked against the tool's schema.</param>
     /// <param name="request">What the engine was asked when the model called the tool.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The result as text, which the model reads.</returns>
+    /// <returns>The result as text or JSON, which the model reads. What is thrown is told to the model as the tool's failure, by the engine that calls it.</returns>
     ValueTask<string> InvokeAsync(JsonElement arguments, EngineRequest request, CancellationToken cancellationToken);
 }

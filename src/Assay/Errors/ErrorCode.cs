@@ -31,6 +31,15 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>An id that the spec names is not registered.</summary>
     public static ErrorCode PluginUnknown { get; } = new("plugin_unknown");
 
+    /// <summary>Two plugins of one kind have one id.</summary>
+    public static ErrorCode PluginDuplicate { get; } = new("plugin_duplicate");
+
+    /// <summary>A plugin's factory threw, or made a plugin of another id or version than it was registered with.</summary>
+    public static ErrorCode PluginFailed { get; } = new("plugin_failed");
+
+    /// <summary>A spec asks an engine for what it cannot do.</summary>
+    public static ErrorCode Incompatible { get; } = new("incompatible");
+
     /// <summary>A prompt names a field that the item lacks.</summary>
     public static ErrorCode PromptFieldMissing { get; } = new("prompt_field_missing");
 
@@ -58,7 +67,7 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A metric threw, or returned what is no finite number.</summary>
     public static ErrorCode MetricFailed { get; } = new("metric_failed");
 
-    /// <summary>A hook threw.</summary>
+    /// <summary>A hook threw, or took away what its stage needs.</summary>
     public static ErrorCode HookFailed { get; } = new("hook_failed");
 
     /// <summary>A metric did not run because its parse failed.</summary>
@@ -94,7 +103,7 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>Results cannot be compared as asked.</summary>
     public static ErrorCode ComparisonInvalid { get; } = new("comparison_invalid");
 
-    /// <summary>A secret that a call needs is not there.</summary>
+    /// <summary>A secret that a call needs is not given, or the environment variable that holds it is not set.</summary>
     public static ErrorCode SecretMissing { get; } = new("secret_missing");
 
     /// <summary>The caller's settings contradict each other or are out of range.</summary>

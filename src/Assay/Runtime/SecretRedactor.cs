@@ -1,35 +1,33 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Assay.Runtime;
 
-/// <summary>Takes known secrets out of texts before they are stored or shown.</summary>
-/// <param name="secrets">What must not be seen.</param>
-internal sealed class SecretRedactor(IEnumerable<Secret> secrets)
+/// <summary>
+/// Takes known secrets out of texts that will be seen or stored, such as failure messages: each place where one stands, as
+/// it is, percent-encoded, escaped as in JSON or as Base64, becomes <c>***</c>, however short the secret is.
+/// </summary>
+/// <param name="secrets">What must not be seen. Those in environment variables are read when a text is first redacted; one that is not set then has no value to be seen.</param>
+public sealed class SecretRedactor(IEnumerable<Secret> secrets)
 {
-    private const int Shortest = 4;
-    private readonly Lazy<string[]> values = new(() => [.. secrets.Select(Reveal).OfType<string>().Where(static value => value.Length >= Shortest).Distinct().OrderByDescending(static value => value.Length)]);
+    private readonly Lazy<string[]> spellings = new(() =>
+        [.. secrets.SelectMany(SpellingsOf).Distinct(StringComparer.Ordinal).OrderByDescending(static text => text.Length).ThenBy(static text => text, StringComparer.Ordinal)]);
 
-    /// <summary>Whether there is nothing to take out.</summary>
-    public bool IsEmpty => values.Value.Length == 0;
-
-    /// <summary>The text with <c>***</c> in place of each secret.</summary>
+    /// <summary>The text without secrets; the same text where it holds none, null where there is none.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
     public string? Redact(string? text)
     {
         if (text is null)
             return null;
-        foreach (var value in values.Value)
-            text = text.Replace(value, "***", StringComparison.Ordinal);
+        foreach (var spelling in spellings.Value)
+            text = text.Replace(spelling, Secret.Mask, StringComparison.Ordinal);
         return text;
     }
 
-    private static string? Reveal(Secret secret)
+    private static IEnumerable<string> SpellingsOf(Secret secret)
     {
-        try
-        {
-            return secret.Reveal();
-        }
-        catch (Errors.AssayException)
-        {
-            // A variable that is not set has no value that could be seen; whoever needs it fails by name.
-            return null;
-        }
+        if (!secret.TryReveal(out var value))
+            return [];
+        return [value, Uri.EscapeDataString(value), JsonEncodedText.Encode(value).ToString(), Convert.ToBase64String(Encoding.UTF8.GetBytes(value))];
     }
 }
