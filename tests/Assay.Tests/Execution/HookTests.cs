@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Assay.Contracts;
 using Assay.Errors;
-using Assay.Execution;
 using Assay.Specs;
 
 namespace Assay.Tests.Execution;
