@@ -19,7 +19,13 @@ internal sealed class UserProject : IDisposable
     public string Name { get; }
 
     /// <summary>The built test assembly, which is an executable too.</summary>
-    public string Assembly => Path.Combine(Directory, "bin", "Debug", "net10.0", Name + ".dll");
+    public string Assembly => Path.Combine(Directory, "bin", Configuration, "net10.0", Name + ".dll");
+
+    /// <summary>The calls that the project's own engines logged.</summary>
+    public CallLog Calls => new(PathOf("calls"));
+
+    // Built against what these tests were built with.
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>Copies a project of the <c>Projects</c> folder.</summary>
     public static UserProject Create(string template)
@@ -41,12 +47,13 @@ internal sealed class UserProject : IDisposable
         File.WriteAllText(PathOf(relativePath), text);
     }
 
-    /// <summary>Replaces a text that must be in the file.</summary>
-    public void Edit(string relativePath, string before, string after)
+    /// <summary>Replaces a text that must be in the file, until the edit is disposed.</summary>
+    public SourceEdit Edit(string relativePath, string before, string after)
     {
         var text = Read(relativePath);
         Assert.Contains(before, text, StringComparison.Ordinal);
         Write(relativePath, text.Replace(before, after, StringComparison.Ordinal));
+        return new SourceEdit(PathOf(relativePath), text);
     }
 
     /// <summary>Runs <c>dotnet</c> in the project's folder.</summary>
@@ -67,6 +74,32 @@ internal sealed class UserProject : IDisposable
     public Task<CommandResult> RunTestsAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         DotnetAsync(environment, ["exec", Assembly, .. arguments]);
 
+    /// <summary>Runs the host on the built tests, as the build does before tests.</summary>
+    public async Task<HostRun> RunHostAsync(params string[] arguments)
+    {
+        var result = await DotnetAsync(HostArguments(arguments));
+        return new HostRun(result.ExitCode, result.Text);
+    }
+
+    /// <summary>
+    /// Runs the host several times. The fastest run tells the host's own speed from what else the machine does meanwhile.
+    /// </summary>
+    public async Task<IReadOnlyList<HostRun>> RepeatHostAsync(int times)
+    {
+        var runs = new List<HostRun>();
+        for (var i = 0; i < times; i++)
+            runs.Add(await RunHostAsync());
+        return runs;
+    }
+
+    /// <summary>The arguments of <c>dotnet</c> that start the host on the built tests; later arguments override earlier ones.</summary>
+    public string[] HostArguments(params string[] arguments) =>
+    [
+        "exec", "--depsfile", Path.ChangeExtension(Assembly, ".deps.json"), "--runtimeconfig", Path.ChangeExtension(Assembly, ".runtimeconfig.json"),
+        Path.Combine(Repository(), "src", "Assay.Host", "bin", Configuration, "net10.0", "Assay.Host.dll"),
+        "run", "--assembly", Assembly, "--project-dir", Directory, .. arguments,
+    ];
+
     /// <summary>Starts <c>dotnet</c> in the project's folder; the caller waits for it or kills it.</summary>
     public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
@@ -80,6 +113,10 @@ internal sealed class UserProject : IDisposable
         start.Environment["CI"] = "true";
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("ASSAY_", StringComparison.Ordinal) || name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        start.Environment["Configuration"] = Configuration;
+        // Several projects may build at once against this checkout, which is built already.
+        start.Environment["BuildProjectReferences"] = "false";
+        start.Environment["CALL_LOG"] = Calls.Folder;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

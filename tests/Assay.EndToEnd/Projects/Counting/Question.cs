@@ -1,0 +1,3 @@
+namespace CountedCalls;
+
+public sealed record Question(string Id, int Number);
