@@ -93,9 +93,9 @@ public sealed class HookTests : IDisposable
 
         public ValueTask AfterInferenceAsync(InferenceHookContext context, CancellationToken cancellationToken) => Note("inference>");
 
-        public ValueTask BeforeExtractionAsync(ExtractionHookContext context, CancellationToken cancellationToken) => Note($">{context.Parse}");
+        public ValueTask BeforeExtractionAsync(ExtractionHookContext context, CancellationToken cancellationToken) => Note($">{context.ParseId}");
 
-        public ValueTask AfterExtractionAsync(ExtractionHookContext context, CancellationToken cancellationToken) => Note($"{context.Parse}>");
+        public ValueTask AfterExtractionAsync(ExtractionHookContext context, CancellationToken cancellationToken) => Note($"{context.ParseId}>");
 
         public ValueTask BeforeEvaluationAsync(EvaluationHookContext context, CancellationToken cancellationToken) => Note($">{context.Score}");
 
