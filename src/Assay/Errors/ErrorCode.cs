@@ -109,6 +109,27 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>The caller's settings contradict each other or are out of range.</summary>
     public static ErrorCode OptionInvalid { get; } = new("option_invalid");
 
+    /// <summary>A file of results is for another run, stage or format, or a line contradicts itself or the run.</summary>
+    public static ErrorCode ImportMismatch { get; } = new("import_mismatch");
+
+    /// <summary>A line of a file of results cannot be read: no JSON, an unknown member, a wrong type.</summary>
+    public static ErrorCode ImportMalformed { get; } = new("import_malformed");
+
+    /// <summary>A file of results answers one candidate twice.</summary>
+    public static ErrorCode ImportDuplicate { get; } = new("import_duplicate");
+
+    /// <summary>A line of a file of results lacks what it must have: a member, or an output, value or error.</summary>
+    public static ErrorCode ImportMissing { get; } = new("import_missing");
+
+    /// <summary>A file of results answers a candidate that the run does not have, or scores one that has no output here.</summary>
+    public static ErrorCode ImportUnexpected { get; } = new("import_unexpected");
+
+    /// <summary>A file of results does not exist, cannot be opened, or changed while it was read.</summary>
+    public static ErrorCode ImportUnreadable { get; } = new("import_unreadable");
+
+    /// <summary>A bundle's file cannot be written.</summary>
+    public static ErrorCode ExportUnwritable { get; } = new("export_unwritable");
+
     /// <summary>The code as text.</summary>
     public override string ToString() => Value;
 }

@@ -53,6 +53,10 @@ internal sealed class PlannedSlice
         return new Cell((int)rest, (int)prompt, (int)parameters, (int)item, (int)sample);
     }
 
+    /// <summary>The place of a cell in the plan's order: the inverse of <see cref="CellOf"/>.</summary>
+    public long OrdinalOf(Cell cell) =>
+        (((((((long)cell.Model * Prompts.Count) + cell.Prompt) * Experiment.Params.Count) + cell.Params) * Items.Count) + cell.Item) * Samples + cell.Sample;
+
     public Candidate CandidateOf(long ordinal)
     {
         var cell = CellOf(ordinal);

@@ -1,0 +1,14 @@
+namespace Assay.Exchange;
+
+/// <summary>What belongs to one export or import.</summary>
+public sealed record ExchangeOptions
+{
+    /// <summary>Told of progress a few times a second, from any thread; null for nobody.</summary>
+    public IProgress<ExchangeProgress>? Progress { get; init; }
+
+    /// <summary>What problems call a stream that is imported; null calls it <c>stream</c>. A file goes by its path.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>How candidates that are imported are written down; null goes by the name's ending: CSV for <c>.csv</c>, else JSON lines.</summary>
+    public CandidateFormat? Format { get; init; }
+}

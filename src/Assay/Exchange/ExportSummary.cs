@@ -1,0 +1,16 @@
+using Assay.Identity;
+
+namespace Assay.Exchange;
+
+/// <summary>What was written into a bundle.</summary>
+/// <param name="RunId">The run that it belongs to.</param>
+/// <param name="Lines">How many lines follow the header: generations or outputs, each once.</param>
+/// <param name="Candidates">How many candidates wait for them; candidates that ask the same thing share a line.</param>
+public sealed record ExportSummary(Hash128 RunId, long Lines, long Candidates)
+{
+    /// <summary>How many pending generations were left out because their prompt cannot be rendered; a run records why.</summary>
+    public long Unrenderable { get; init; }
+
+    /// <summary>How many pending scores were left out because the parse that they read found nothing; evaluating records that and calls no metric.</summary>
+    public long Unparsed { get; init; }
+}

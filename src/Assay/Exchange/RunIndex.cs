@@ -1,0 +1,74 @@
+using Assay.Execution;
+using Assay.Identity;
+using Assay.Storage;
+
+namespace Assay.Exchange;
+
+/// <summary>Finds what a run lacks or has.</summary>
+internal static class RunIndex
+{
+    private const int BatchSize = 1024;
+
+    /// <summary>The generations of a whole run.</summary>
+    public static CandidateIndex OfAll(PreparedRun run, ProgressTicker ticker, CancellationToken cancellationToken)
+    {
+        var index = new CandidateIndex();
+        ticker.Begin(ExchangePhase.Planning, run.Tasks.Sum(static task => task.Slice.Count));
+        for (var task = 0; task < run.Tasks.Count; task++)
+        {
+            var slice = run.Tasks[task].Slice;
+            for (var ordinal = 0L; ordinal < slice.Count; ordinal++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                index.Add(slice.CandidateOf(ordinal).Key, new Place(task, ordinal));
+                ticker.Step();
+            }
+        }
+
+        return index;
+    }
+
+    /// <summary>The generations that have no output, but for those whose prompt cannot be rendered, which are counted.</summary>
+    public static async Task<(CandidateIndex Index, long Unrenderable)> OfPendingAsync(PreparedRun run, ProgressTicker ticker, CancellationToken cancellationToken)
+    {
+        var index = new CandidateIndex();
+        var unrenderable = new HashSet<Hash128>();
+        var batch = new List<(Hash128 Key, Place Place)>(BatchSize);
+        ticker.Begin(ExchangePhase.Planning, run.Tasks.Sum(static task => task.Slice.Count));
+        for (var task = 0; task < run.Tasks.Count; task++)
+        {
+            var slice = run.Tasks[task].Slice;
+            var stored = await StoredTask.ReadAsync(run.Store, run.Tasks[task], withScores: false, cancellationToken);
+            for (var ordinal = 0L; ordinal < slice.Count; ordinal++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ticker.Step();
+                if (stored.IsGenerated(ordinal))
+                    continue;
+                var candidate = slice.CandidateOf(ordinal);
+                if (candidate.RenderFailure is not null)
+                    unrenderable.Add(candidate.Key);
+                else
+                    batch.Add((candidate.Key, new Place(task, ordinal)));
+                if (batch.Count == BatchSize)
+                    await AddPendingAsync(run.Store, batch, index, cancellationToken);
+            }
+        }
+
+        await AddPendingAsync(run.Store, batch, index, cancellationToken);
+        return (index, unrenderable.Count);
+    }
+
+    private static async ValueTask AddPendingAsync(IRunStore store, List<(Hash128 Key, Place Place)> batch, CandidateIndex index, CancellationToken cancellationToken)
+    {
+        var found = new StoredGeneration[batch.Count];
+        await store.FindGenerationsAsync(batch.Select(static one => one.Key).ToArray(), found, cancellationToken);
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (found[i].Status != GenerationStatus.Completed)
+                index.Add(batch[i].Key, batch[i].Place);
+        }
+
+        batch.Clear();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections;
+using Assay.Errors;
+using Assay.Execution;
+using Assay.Storage;
+
+namespace Assay.Exchange;
+
+/// <summary>What is stored for a task's plan, as bits: which places have a generation and which of their scores are finished.</summary>
+internal sealed class StoredTask
+{
+    private readonly int scores;
+    private readonly BitArray placed;
+    private readonly BitArray generated;
+    private readonly BitArray finished;
+    private readonly Dictionary<int, ErrorCode> failures = [];
+
+    private StoredTask(int candidates, int scores)
+    {
+        this.scores = scores;
+        placed = new BitArray(candidates);
+        generated = new BitArray(candidates);
+        finished = new BitArray(checked(candidates * scores));
+    }
+
+    /// <summary>Reads a task's state.</summary>
+    /// <param name="store">Where results are kept.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="withScores">Whether the state of scores is read too.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async ValueTask<StoredTask> ReadAsync(IRunStore store, PreparedTask task, bool withScores, CancellationToken cancellationToken)
+    {
+        var overlays = withScores ? task.Binding.Overlays : [];
+        var state = new StoredTask(checked((int)task.Slice.Count), overlays.Count);
+        await foreach (var candidate in store.ReadCandidatesAsync(task.Binding.PlanId, overlays, cancellationToken))
+        {
+            state.placed[(int)candidate.Ordinal] = true;
+            state.generated[(int)candidate.Ordinal] = candidate.Generation.Status == GenerationStatus.Completed;
+            for (var i = 0; i < overlays.Count; i++)
+                state.Note(state.BitOf(candidate.Ordinal, i), candidate.Scores[i]);
+        }
+
+        return state;
+    }
+
+    /// <summary>Whether a place knows its generation, be it a failed one.</summary>
+    public bool IsPlaced(long ordinal) => placed[(int)ordinal];
+
+    /// <summary>Whether a place has an output.</summary>
+    public bool IsGenerated(long ordinal) => generated[(int)ordinal];
+
+    /// <summary>Whether a score is computed for good.</summary>
+    public bool IsFinished(long ordinal, int score) => finished[BitOf(ordinal, score)];
+
+    /// <summary>Why a score failed; null when it did not, or has not been tried.</summary>
+    public ErrorCode? FailureOf(long ordinal, int score) => failures.TryGetValue(BitOf(ordinal, score), out var code) ? code : null;
+
+    /// <summary>Takes note of a place that is being recorded.</summary>
+    public void Place(long ordinal) => placed[(int)ordinal] = true;
+
+    private int BitOf(long ordinal, int score) => checked(((int)ordinal * scores) + score);
+
+    private void Note(int bit, StoredScore score)
+    {
+        if (!score.Exists)
+            return;
+        if (score.Failure is { } code && code != ErrorCode.ParseFailed)
+            failures[bit] = code;
+        else
+            finished[bit] = true;
+    }
+}

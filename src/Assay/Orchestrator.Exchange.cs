@@ -1,0 +1,95 @@
+using Assay.Errors;
+using Assay.Exchange;
+using Assay.Execution;
+using Assay.Specs;
+
+namespace Assay;
+
+/// <content>Work that is done elsewhere: what is pending goes out as files, and results come back.</content>
+public sealed partial class Orchestrator
+{
+    /// <summary>
+    /// Writes the generations that a run lacks, failed ones among them, as JSON lines: a header, then each generation once with its
+    /// rendered messages, model, params, seed and tools. See <c>docs/exchange-format.md</c>. Calls no engine.
+    /// </summary>
+    /// <param name="source">What is run.</param>
+    /// <param name="path">The file; one that exists is replaced once the new one is whole.</param>
+    /// <param name="options">Progress; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the export; then there is no new file.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    /// <exception cref="ExchangeException"><see cref="ErrorCode.ExportUnwritable"/>: the file cannot be written.</exception>
+    public Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ExchangeFile.WriteAsync(path, stream => ExportGenerationBundleAsync(source, stream, options, cancellationToken));
+
+    /// <summary>Writes the generations that a run lacks to a stream, as <see cref="ExportGenerationBundleAsync(RunSource, string, ExchangeOptions?, CancellationToken)"/> does.</summary>
+    /// <param name="source">What is run.</param>
+    /// <param name="destination">Receives UTF-8; stays open.</param>
+    /// <param name="options">Progress; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the export.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, Stream destination, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var run = await PrepareAsync(source, RunStages.All, cancellationToken);
+        return await new GenerationBundle(run, SettingsOf(options)).WriteAsync(destination, cancellationToken);
+    }
+
+    /// <summary>
+    /// Records the results that answer a generation bundle, so that a later run reuses them: outputs, and errors as failed
+    /// generations. The whole file is checked first; importing it again changes nothing. See <c>docs/exchange-format.md</c>.
+    /// </summary>
+    /// <param name="source">What the bundle was exported for, unchanged.</param>
+    /// <param name="path">The file of JSON lines.</param>
+    /// <param name="options">Progress; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the import; what is recorded stays, and importing again goes on from there.</param>
+    /// <exception cref="ExchangeException">
+    /// The file is refused whole, with every problem by line: <see cref="ErrorCode.ImportMismatch"/>, <see cref="ErrorCode.ImportMalformed"/>,
+    /// <see cref="ErrorCode.ImportMissing"/>, <see cref="ErrorCode.ImportDuplicate"/>, <see cref="ErrorCode.ImportUnexpected"/> or
+    /// <see cref="ErrorCode.ImportUnreadable"/>.
+    /// </exception>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<ImportSummary> ImportGenerationResultsAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await using var stream = ExchangeFile.OpenRead(path);
+        return await ImportGenerationResultsAsync(source, stream, (options ?? new ExchangeOptions()) with { FileName = path }, cancellationToken);
+    }
+
+    /// <summary>Records results from a stream, as <see cref="ImportGenerationResultsAsync(RunSource, string, ExchangeOptions?, CancellationToken)"/> does.</summary>
+    /// <param name="source">What the bundle was exported for, unchanged.</param>
+    /// <param name="results">UTF-8, read from where it stands; stays open. One that cannot be read twice is copied to a temporary file first.</param>
+    /// <param name="options">Progress and a name for the stream; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <exception cref="ExchangeException">The results are refused whole.</exception>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public Task<ImportSummary> ImportGenerationResultsAsync(RunSource source, Stream results, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(source, results, options, ImportGenerationsAsync, cancellationToken);
+
+    private async Task<ImportSummary> ImportGenerationsAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)
+    {
+        var settings = SettingsOf(options);
+        var reader = new BundleAnswers(run, settings.Project, RunIndex.OfAll(run, settings.Ticker, cancellationToken));
+        return await new GenerationImport(run, reader, file, settings).RunAsync(cancellationToken);
+    }
+
+    private async Task<ImportSummary> ImportAsync(
+        RunSource source,
+        Stream results,
+        ExchangeOptions? options,
+        Func<PreparedRun, ResultFile, ExchangeOptions?, CancellationToken, Task<ImportSummary>> import,
+        CancellationToken cancellationToken)
+    {
+        var twice = await ExchangeFile.SpoolAsync(results, cancellationToken);
+        try
+        {
+            var run = await PrepareAsync(source, RunStages.All, cancellationToken);
+            return await import(run, new ResultFile(twice, options?.FileName ?? "stream"), options, cancellationToken);
+        }
+        finally
+        {
+            if (twice != results)
+                await twice.DisposeAsync();
+        }
+    }
+
+    private ExchangeSettings SettingsOf(ExchangeOptions? exchange) =>
+        new(project.Name, project.Storage.StoreItemPayloads, options.Time, new ProgressTicker(exchange?.Progress, options.Time));
+}
