@@ -39,13 +39,25 @@ public sealed class FullDiskTests
     public async Task Failure_that_no_call_has_seen_surfaces_at_the_end()
     {
         using var folder = new TemporaryFolder();
+        using var held = new ManualResetEventSlim();
+        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var store = await TestStore.BeginAsync(new SqliteStoreOptions { Directory = folder.Path, MaxPages = 120 });
-        for (var i = 0; i < 1000; i++)
+        await store.Store.AppendAsync(store.Completed(0, "small", _ => Hold(writing, held)), default);
+        await writing.Task;
+        for (var i = 1; i < 1000; i++)
             await store.Store.AppendAsync(store.Completed(i, Large(i)), default);
+        held.Set();
 
         var exception = await Assert.ThrowsAsync<StoreException>(async () => await store.DisposeAsync());
 
         Assert.Equal(ErrorCode.StoreFull, exception.Code);
+    }
+
+    // The writer reports a commit from its own task: held there, it sees none of what is appended meanwhile.
+    private static void Hold(TaskCompletionSource writing, ManualResetEventSlim held)
+    {
+        writing.SetResult();
+        held.Wait();
     }
 
     private static string Large(int i) => FormattableString.Invariant($"{i:d8}") + new string('x', 2000);
