@@ -97,5 +97,6 @@ public sealed partial class Orchestrator : IAsyncDisposable
         Directory = Path.GetFullPath(options.StoreDirectory ?? sqlite.RootDir, options.ProjectDirectory),
         StoreItemPayloads = sqlite.StoreItemPayloads,
         Durability = sqlite.Durability,
+        Compression = sqlite.Compression,
     };
 }

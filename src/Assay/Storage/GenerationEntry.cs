@@ -36,6 +36,18 @@ public sealed class GenerationEntry : StoreEntry
     /// <summary>How many attempts it took; at least 1.</summary>
     public int Attempts { get; init; } = 1;
 
+    /// <summary>The attempts that failed before the last one, in order; empty when the first one was the last. How the last one ended is what the other members say.</summary>
+    public IReadOnlyList<AttemptRecord> FailedAttempts { get; init; } = [];
+
+    /// <summary>The conversation that led to the output or the failure, in order; when empty, the output's own <see cref="Output.Conversation"/> is recorded.</summary>
+    public IReadOnlyList<TurnRecord> Turns { get; init; } = [];
+
+    /// <summary>The definition row of the params in effect, of kind <c>params</c>; 0 for none.</summary>
+    public long ParamsId { get; init; }
+
+    /// <summary>Where else the generation can be seen.</summary>
+    public IReadOnlyList<LinkRecord> Links { get; init; } = [];
+
     /// <summary>The row; 0 until the writer has written it, or the known row of a generation that was stored before.</summary>
     public long RowId { get; internal set; }
 }

@@ -9,7 +9,7 @@ namespace Assay.Storage;
 public interface IRunStore : IAsyncDisposable
 {
     /// <summary>The row of a definition (a model, a parse, a metric), inserted when it is new.</summary>
-    /// <param name="kind">What it is: <c>model</c>, <c>parse</c>, <c>metric</c>.</param>
+    /// <param name="kind">What it is: <c>model</c>, <c>params</c>, <c>parse</c>, <c>metric</c>.</param>
     /// <param name="key">Its identity.</param>
     /// <param name="json">Its spec, for people and tools.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
@@ -40,9 +40,20 @@ public interface IRunStore : IAsyncDisposable
     /// <exception cref="Errors.StoreException">There is no such output.</exception>
     ValueTask<Output> ReadOutputAsync(long generationId, CancellationToken cancellationToken);
 
+    /// <summary>Streams the outputs of a plan's candidates that have one, in order.</summary>
+    /// <param name="planId">The plan's row.</param>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    IAsyncEnumerable<StoredOutput> ReadOutputsAsync(long planId, CancellationToken cancellationToken);
+
+    /// <summary>Reads an item.</summary>
+    /// <param name="itemRow">Its row.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Null when there is no such item.</returns>
+    ValueTask<StoredItem?> ReadItemAsync(long itemRow, CancellationToken cancellationToken);
+
     /// <summary>Streams a plan's candidates that have a generation, in order, without payloads.</summary>
     /// <param name="planId">The plan's row.</param>
-    /// <param name="overlays">The scores to read.</param>
+    /// <param name="overlays">The scores, and the parses alone, to read. Of a parse alone the score's value is 1 or 0 and its failure <see cref="Errors.ErrorCode.ParseFailed"/> where it found nothing, or why it broke.</param>
     /// <param name="cancellationToken">Stops the stream.</param>
     IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken);
 

@@ -31,17 +31,21 @@ internal static class CandidateReader
         await Task.CompletedTask.ConfigureAwait(false);
         using var lease = pool.Rent();
         var reader = lease.Reader;
-        var statement = reader.Database.PrepareOnce(overlays.Count == 0 ? SqlWithoutScores : Sql);
+        var statement = reader.Database.PrepareOnce(overlays.Any(static overlay => overlay.MetricId != 0) ? Sql : SqlWithoutScores);
+        using var parses = ParseOverlays.For(reader.Database, overlays);
         try
         {
             statement.Bind(1, planId);
             var candidate = new StoredCandidate(overlays.Count);
             var hasRow = statement.Step();
+            if (hasRow)
+                parses?.Begin(planId);
             for (var rows = 0; hasRow; rows++)
             {
                 if ((rows & 255) == 0)
                     cancellationToken.ThrowIfCancellationRequested();
                 hasRow = ReadOne(statement, reader, candidate, overlays);
+                parses?.SetScores(reader, candidate);
                 yield return candidate;
             }
         }

@@ -78,6 +78,21 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Opens a row's blob for reading.</summary>
+    public sqlite3_blob OpenBlob(string table, string column, long row)
+    {
+        var result = raw.sqlite3_blob_open(handle, "main", table, column, row, 0, out var blob);
+        return result == raw.SQLITE_OK ? blob : throw Failure(result);
+    }
+
+    /// <summary>Reads a part of a blob.</summary>
+    public void ReadBlob(sqlite3_blob blob, Span<byte> part, int offset)
+    {
+        var result = raw.sqlite3_blob_read(blob, part, offset);
+        if (result != raw.SQLITE_OK)
+            throw Failure(result);
+    }
+
     public void SetPragma(string name, long value) =>
         Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA {name} = {value}"));
 

@@ -13,9 +13,11 @@ public sealed class SqliteRunStore : IRunStore
     private readonly StoreWriter? writer;
     private readonly WriterLock writerLock;
     private readonly string file;
+    private readonly TimeProvider time;
 
-    private SqliteRunStore(StoreReaderPool readers, StoreWriter? writer, WriterLock writerLock, string file)
+    private SqliteRunStore(StoreReaderPool readers, StoreWriter? writer, WriterLock writerLock, string file, TimeProvider time)
     {
+        this.time = time;
         this.readers = readers;
         this.writer = writer;
         this.writerLock = writerLock;
@@ -69,6 +71,18 @@ public sealed class SqliteRunStore : IRunStore
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<StoredOutput> ReadOutputsAsync(long planId, CancellationToken cancellationToken) =>
+        OutputReader.ReadAsync(readers, planId, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredItem?> ReadItemAsync(long itemRow, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var lease = readers.Rent();
+        return ValueTask.FromResult(lease.Reader.ReadItem(itemRow));
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken) =>
         CandidateReader.ReadAsync(readers, planId, overlays, cancellationToken);
 
@@ -118,7 +132,7 @@ public sealed class SqliteRunStore : IRunStore
                 var readers = new StoreReaderPool(connections.OpenReader);
                 if (options.ReadOnly)
                     readers.Rent().Dispose();
-                return new SqliteRunStore(readers, writer, new WriterLock(options, time), options.FilePath);
+                return new SqliteRunStore(readers, writer, new WriterLock(options, time), options.FilePath, time);
             },
             cancellationToken).ConfigureAwait(false);
     }

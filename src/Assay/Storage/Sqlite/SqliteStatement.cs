@@ -96,6 +96,19 @@ internal sealed class SqliteStatement(SqliteDatabase database, string sql)
         }
     }
 
+    /// <summary>The first column of the only row; null when there is no row.</summary>
+    public long? FirstLong()
+    {
+        if (!Step())
+            return null;
+        var value = Long(0);
+        Reset();
+        return value;
+    }
+
+    /// <summary>The first column of a row that is there.</summary>
+    public long RequiredLong() => FirstLong() ?? throw new InvalidOperationException("A statement that must give a row gave none.");
+
     /// <summary>Runs to the end unless the store is busy.</summary>
     /// <returns>Whether it ran.</returns>
     public bool TryRun()
@@ -117,6 +130,16 @@ internal sealed class SqliteStatement(SqliteDatabase database, string sql)
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
     public long Long(int column) => raw.sqlite3_column_int64(handle, column);
+
+    public long? NullableLong(int column) => IsNull(column) ? null : Long(column);
+
+    public string? NullableText(int column) => IsNull(column) ? null : Text(column);
+
+    public Hash128 Hash(int column) => Hash128.FromBytes(Blob(column));
+
+    public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Long(column));
+
+    public TimeSpan Duration(int column) => TimeSpan.FromMicroseconds(Long(column));
 
     public double Double(int column) => raw.sqlite3_column_double(handle, column);
 

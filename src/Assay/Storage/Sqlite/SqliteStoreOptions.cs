@@ -11,6 +11,9 @@ public sealed record SqliteStoreOptions
     /// <summary>Whether items' contents are kept besides their ids and digests; default true. False overrides every <see cref="ItemEntry.StorePayload"/>.</summary>
     public bool StoreItemPayloads { get; init; } = true;
 
+    /// <summary>How contents too large for a row are kept; default <see cref="PayloadCompression.Zstd"/>. Every content can be read whatever is set.</summary>
+    public PayloadCompression Compression { get; init; } = PayloadCompression.Zstd;
+
     /// <summary>How long to wait for another process; default 10 minutes.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -3,16 +3,18 @@ using Assay.Identity;
 namespace Assay.Storage.Sqlite;
 
 /// <summary>Writes entries as rows within one transaction and brings the projections up to them.</summary>
-internal sealed class StoreBatch
+internal sealed class StoreBatch : IDisposable
 {
     private readonly SqliteStatement begin;
     private readonly SqliteStatement commit;
     private readonly SqliteStatement lastEvent;
     private readonly SqliteStatement insertPlanItem;
     private readonly StoreProjections projections;
+    private readonly StorePayloadWriter payloads;
     private readonly StoreTables tables;
     private readonly StoreEvents events;
     private readonly StoreGenerations generations;
+    private readonly StoreLinks links;
     private readonly TimeProvider time;
     private readonly SqliteDatabase database;
     private long projectedSeq;
@@ -27,9 +29,11 @@ internal sealed class StoreBatch
         lastEvent = database.Prepare("SELECT max(seq) FROM events");
         insertPlanItem = database.Prepare("REPLACE INTO plan_items(plan, ordinal, gen, item) VALUES (?1, ?2, ?3, ?4)");
         projections = new StoreProjections(database);
-        tables = new StoreTables(database, options);
+        payloads = new StorePayloadWriter(database, options);
+        tables = new StoreTables(database, options, payloads);
         events = new StoreEvents(database, tables);
         generations = new StoreGenerations(database);
+        links = new StoreLinks(database);
     }
 
     /// <summary>Begins unless another process writes.</summary>
@@ -102,6 +106,23 @@ internal sealed class StoreBatch
         events.RunEnded(run, state, ended);
         pending |= EventKinds.Runs;
     }
+
+    /// <summary>Adds a link unless it is there.</summary>
+    /// <returns>Whether its run, and its generation where it has one, exist.</returns>
+    public bool AddLink(long run, long? generation, LinkRecord link)
+    {
+        Project();
+        if (!links.Exists(run, generation))
+            return false;
+        if (!links.Contains(run, generation, link))
+            events.Linked(run, generation, link);
+        return true;
+    }
+
+    /// <summary>Keeps bytes by their content.</summary>
+    public void Keep(ReadOnlySpan<byte> bytes) => payloads.Intern(bytes);
+
+    public void Dispose() => payloads.Dispose();
 
     public void RebuildProjections()
     {

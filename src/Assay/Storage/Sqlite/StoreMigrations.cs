@@ -6,11 +6,8 @@ namespace Assay.Storage.Sqlite;
 /// <param name="steps">What each version adds; the first makes version 1 in an empty file.</param>
 internal sealed class StoreMigrations(IReadOnlyList<string> steps)
 {
-    /// <summary>The steps that this version of the library knows. Add steps, never edit one that was released.</summary>
-    public static StoreMigrations Current { get; } = new(
-    [
-        StoreSchema.BaseTables + "\n" + StoreSchema.ProjectionTables,
-    ]);
+    /// <summary>The steps that this version of the library knows.</summary>
+    public static StoreMigrations Current { get; } = new([StoreSteps.First, StoreSteps.Second]);
 
     /// <summary>The newest version.</summary>
     public int Version => steps.Count;
@@ -33,6 +30,7 @@ internal sealed class StoreMigrations(IReadOnlyList<string> steps)
         {
             for (var version = Check(database); version < Version; version++)
                 database.Execute(steps[version]);
+            StoreProjections.MakeMissing(database);
             database.SetPragma("application_id", StoreSchema.ApplicationId);
             database.SetPragma("user_version", Version);
             database.Execute("COMMIT");

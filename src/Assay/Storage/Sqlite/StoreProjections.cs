@@ -39,9 +39,9 @@ internal sealed class StoreProjections
             WHERE generations.state = 2
             """);
         transforms = database.Prepare("""
-            INSERT INTO transforms(gen, parse, success, event)
-            SELECT gen, parse, state, seq FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 5
-            ON CONFLICT(gen, parse) DO UPDATE SET success = excluded.success, event = excluded.event
+            INSERT INTO transforms(gen, parse, success, event, code)
+            SELECT gen, parse, state, seq, code FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 5
+            ON CONFLICT(gen, parse) DO UPDATE SET success = excluded.success, event = excluded.event, code = excluded.code
             WHERE transforms.success = 0
             """);
         evaluations = database.Prepare("""
@@ -73,12 +73,20 @@ internal sealed class StoreProjections
     /// <summary>Makes the projections from the events where a table of them is missing.</summary>
     public static void RebuildMissing(SqliteDatabase database)
     {
-        if (database.QueryLong(StoreSchema.CountProjectionTables) == StoreSchema.ProjectionTableCount)
+        if (!IsMissing(database))
             return;
         database.Execute("BEGIN IMMEDIATE");
+        MakeMissing(database);
+        database.Execute("COMMIT");
+    }
+
+    /// <summary>The same within the caller's transaction.</summary>
+    public static void MakeMissing(SqliteDatabase database)
+    {
+        if (!IsMissing(database))
+            return;
         Recreate(database);
         new StoreProjections(database).Rebuild();
-        database.Execute("COMMIT");
     }
 
     /// <summary>Empties the projections and makes them from all events, within the caller's transaction.</summary>
@@ -90,6 +98,9 @@ internal sealed class StoreProjections
         database.Execute("INSERT INTO generation_keys(key, gen) SELECT key, gen FROM events WHERE kind = 4 AND gen = seq ORDER BY key");
         Apply(0, long.MaxValue, EventKinds.All);
     }
+
+    private static bool IsMissing(SqliteDatabase database) =>
+        database.QueryLong(StoreSchema.CountProjectionTables) != StoreSchema.ProjectionTableCount;
 
     private static void Recreate(SqliteDatabase database)
     {

@@ -4,8 +4,9 @@ using Assay.Identity;
 namespace Assay.Storage.Sqlite;
 
 /// <summary>A connection that reads, with its prepared statements. Used by one caller at a time.</summary>
-internal sealed class StoreReader(SqliteDatabase database)
+internal sealed class StoreReader(SqliteDatabase database) : IDisposable
 {
+    private readonly SideEventReader sides = new(database);
     private readonly Dictionary<long, ErrorCode> codes = [];
     private readonly SqliteStatement begin = database.Prepare("BEGIN");
     private readonly SqliteStatement commit = database.Prepare("COMMIT");
@@ -14,14 +15,24 @@ internal sealed class StoreReader(SqliteDatabase database)
         """);
 
     private readonly SqliteStatement readOutput = database.Prepare("""
-        SELECT e.text, e.tokens_in, e.tokens_out, f.code, p.data, p.codec, p.hash
+        SELECT e.text, e.tokens_in, e.tokens_out, f.code, p.data, p.codec, p.size, p.hash, e.seq, n.kind
         FROM generations g JOIN events e ON e.seq = g.event LEFT JOIN codes f ON f.id = e.finish LEFT JOIN payloads p ON p.id = e.payload
+        LEFT JOIN events n ON n.seq = e.seq + 1
         WHERE g.gen = ?1 AND g.state = 1
         """);
 
+    private readonly SqliteStatement readItem = database.Prepare("""
+        SELECT i.item_id, i.digest, i.text, p.data, p.codec, p.size, p.hash FROM items i LEFT JOIN payloads p ON p.id = i.payload WHERE i.id = ?1
+        """);
+
+    private readonly SqliteStatement findPayload = database.Prepare("SELECT id, codec FROM payloads WHERE hash = ?1");
+    private readonly SqliteStatement readPayload = database.Prepare("SELECT data, codec, size, hash FROM payloads WHERE hash = ?1");
     private readonly SqliteStatement readCode = database.Prepare("SELECT code FROM codes WHERE id = ?1");
 
     public SqliteDatabase Database => database;
+
+    /// <summary>What is stored by its content.</summary>
+    public StorePayloads Payloads { get; } = new(database.File);
 
     /// <summary>Looks keys up within one snapshot of the store.</summary>
     public void Find(ReadOnlySpan<Hash128> keys, Span<StoredGeneration> found, CancellationToken cancellationToken)
@@ -50,12 +61,13 @@ internal sealed class StoreReader(SqliteDatabase database)
         {
             if (!readOutput.Bind(1, generation).Step())
                 throw StoreErrors.Make(ErrorCode.GenerationMissing, database.File, FormattableString.Invariant($"The store holds no output for generation {generation}. Run the benchmark again to make it."));
-            return new Output(readOutput.IsNull(4) ? readOutput.Text(0) : StorePayloads.Read(readOutput, 4, 5, 6, database.File))
+            var output = new Output(readOutput.IsNull(4) ? readOutput.Text(0) : Payloads.Text(readOutput, 4, 5, 6, 7))
             {
-                InputTokens = readOutput.IsNull(1) ? null : (int)readOutput.Long(1),
-                OutputTokens = readOutput.IsNull(2) ? null : (int)readOutput.Long(2),
-                FinishReason = readOutput.IsNull(3) ? null : readOutput.Text(3),
+                InputTokens = (int?)readOutput.NullableLong(1),
+                OutputTokens = (int?)readOutput.NullableLong(2),
+                FinishReason = readOutput.NullableText(3),
             };
+            return SideEventReader.IsOfGeneration(readOutput, 9) ? sides.Complete(output, generation, readOutput.Long(8), Payloads) : output;
         }
         finally
         {
@@ -79,7 +91,52 @@ internal sealed class StoreReader(SqliteDatabase database)
         return code;
     }
 
-    public void Close() => database.Dispose();
+    /// <summary>An item; null when there is none.</summary>
+    public StoredItem? ReadItem(long row)
+    {
+        try
+        {
+            return readItem.Bind(1, row).Step()
+                ? new StoredItem(row, readItem.Text(0), readItem.Hash(1), readItem.IsNull(3) ? readItem.NullableText(2) : Payloads.Text(readItem, 3, 4, 5, 6))
+                : null;
+        }
+        finally
+        {
+            readItem.Reset();
+        }
+    }
+
+    /// <summary>Where a payload lies and how it is kept; null when there is none.</summary>
+    public (long Row, long Codec)? FindPayload(Hash128 hash)
+    {
+        if (!findPayload.Bind(1, hash).Step())
+            return null;
+        var found = (findPayload.Long(0), findPayload.Long(1));
+        findPayload.Reset();
+        return found;
+    }
+
+    /// <summary>A payload's bytes; null when there is none.</summary>
+    public byte[]? ReadPayload(Hash128 hash)
+    {
+        try
+        {
+            return readPayload.Bind(1, hash).Step() ? Payloads.Bytes(readPayload, 0, 1, 2, 3).ToArray() : null;
+        }
+        finally
+        {
+            readPayload.Reset();
+        }
+    }
+
+    /// <summary>What comes right after a generation's event.</summary>
+    public SideEvents ReadSides(long generation, long seq) => sides.Read(generation, seq, Payloads);
+
+    public void Dispose()
+    {
+        Payloads.Dispose();
+        database.Dispose();
+    }
 
     private StoredGeneration Find(Hash128 key)
     {

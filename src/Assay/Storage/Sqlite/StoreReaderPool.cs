@@ -33,7 +33,7 @@ internal sealed class StoreReaderPool(Func<SqliteDatabase> open) : IDisposable
             }
         }
 
-        reader.Close();
+        reader.Dispose();
     }
 
     public void Dispose()
@@ -42,7 +42,7 @@ internal sealed class StoreReaderPool(Func<SqliteDatabase> open) : IDisposable
         {
             isDisposed = true;
             while (idle.TryPop(out var reader))
-                reader.Close();
+                reader.Dispose();
         }
     }
 

@@ -9,77 +9,7 @@ internal static class StoreSchema
     /// <summary>The row of <c>codes</c> that every store gives to a failed parse, which is a final finding.</summary>
     public const long ParseFailedCode = 1;
 
-    /// <summary>The tables that everything else is made from.</summary>
-    public const string BaseTables = """
-        CREATE TABLE events(
-            seq INTEGER PRIMARY KEY,
-            kind INTEGER NOT NULL,
-            at INTEGER NOT NULL,
-            run INTEGER,
-            gen INTEGER,
-            item INTEGER,
-            parse INTEGER,
-            metric INTEGER,
-            state INTEGER,
-            value REAL,
-            code INTEGER,
-            duration_us INTEGER,
-            text TEXT,
-            payload INTEGER,
-            model INTEGER,
-            seed INTEGER,
-            attempts INTEGER,
-            tokens_in INTEGER,
-            tokens_out INTEGER,
-            finish INTEGER,
-            plan INTEGER,
-            key BLOB
-        ) STRICT;
-        CREATE TABLE definitions(
-            id INTEGER PRIMARY KEY,
-            kind TEXT NOT NULL,
-            key BLOB NOT NULL,
-            json TEXT NOT NULL,
-            UNIQUE(key, kind)
-        ) STRICT;
-        CREATE TABLE items(
-            id INTEGER PRIMARY KEY,
-            key BLOB NOT NULL UNIQUE,
-            item_id TEXT NOT NULL,
-            digest BLOB NOT NULL,
-            text TEXT,
-            payload INTEGER
-        ) STRICT;
-        CREATE TABLE plans(
-            id INTEGER PRIMARY KEY,
-            key BLOB NOT NULL UNIQUE,
-            benchmark TEXT NOT NULL,
-            slice TEXT NOT NULL,
-            candidates INTEGER NOT NULL,
-            spec TEXT NOT NULL
-        ) STRICT;
-        CREATE TABLE plan_items(
-            plan INTEGER NOT NULL,
-            ordinal INTEGER NOT NULL,
-            gen INTEGER NOT NULL,
-            item INTEGER NOT NULL,
-            PRIMARY KEY(plan, ordinal)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE payloads(
-            id INTEGER PRIMARY KEY,
-            hash BLOB NOT NULL UNIQUE,
-            codec INTEGER NOT NULL,
-            size INTEGER NOT NULL,
-            data BLOB NOT NULL
-        ) STRICT;
-        CREATE TABLE codes(
-            id INTEGER PRIMARY KEY,
-            code TEXT NOT NULL UNIQUE
-        ) STRICT;
-        INSERT INTO codes(id, code) VALUES (1, 'parse_failed');
-        """;
-
-    /// <summary>The tables that are made from events; <see cref="StoreProjections"/> fills them.</summary>
+    /// <summary>The tables that are made from events, as the newest version has them; <see cref="StoreProjections"/> fills them.</summary>
     public const string ProjectionTables = """
         CREATE TABLE runs(
             run INTEGER PRIMARY KEY,
@@ -108,6 +38,7 @@ internal static class StoreSchema
             parse INTEGER NOT NULL,
             success INTEGER NOT NULL,
             event INTEGER NOT NULL,
+            code INTEGER,
             PRIMARY KEY(gen, parse)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE evaluations(

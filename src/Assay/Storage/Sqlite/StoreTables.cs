@@ -5,7 +5,7 @@ using Assay.Identity;
 namespace Assay.Storage.Sqlite;
 
 /// <summary>The writer's view of the tables that give integers to what repeats.</summary>
-internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions options)
+internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions options, StorePayloadWriter payloads)
 {
     /// <summary>Texts of more UTF-8 bytes than this are stored once, by their content.</summary>
     internal const int LargestInline = 512;
@@ -22,27 +22,26 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
     private readonly SqliteStatement fillItem = database.Prepare("UPDATE items SET text = ?2, payload = ?3 WHERE id = ?1");
     private readonly SqliteStatement selectCode = database.Prepare("SELECT id FROM codes WHERE code = ?1");
     private readonly SqliteStatement insertCode = database.Prepare("INSERT INTO codes(code) VALUES (?1) RETURNING id");
-    private readonly SqliteStatement selectPayload = database.Prepare("SELECT id FROM payloads WHERE hash = ?1");
-    private readonly SqliteStatement insertPayload = database.Prepare("INSERT INTO payloads(hash, codec, size, data) VALUES (?1, 0, ?2, ?3) RETURNING id");
 
     public long InternDefinition(string kind, Hash128 key, string json) =>
-        Only(selectDefinition.Bind(1, key).Bind(2, kind)) ?? Inserted(insertDefinition.Bind(1, key).Bind(2, kind).Bind(3, json));
+        selectDefinition.Bind(1, key).Bind(2, kind).FirstLong() ?? insertDefinition.Bind(1, key).Bind(2, kind).Bind(3, json).RequiredLong();
 
-    public long InternPlan(PlanRecord plan) => Only(selectPlan.Bind(1, plan.Key)) ?? Inserted(insertPlan
+    public long InternPlan(PlanRecord plan) => selectPlan.Bind(1, plan.Key).FirstLong() ?? insertPlan
         .Bind(1, plan.Key)
         .Bind(2, plan.Benchmark)
         .Bind(3, plan.Slice)
         .Bind(4, plan.Candidates)
-        .Bind(5, plan.SpecJson));
+        .Bind(5, plan.SpecJson)
+        .RequiredLong();
 
-    /// <summary>The row of an error code or a finish reason; null for null.</summary>
+    /// <summary>The row of a word that repeats: an error code, a finish reason, an extractor's id, a link's kind; null for null.</summary>
     public long? InternCode(string? code)
     {
         if (code is null)
             return null;
         if (!codes.TryGetValue(code, out var id))
         {
-            id = Only(selectCode.Bind(1, code)) ?? Inserted(insertCode.Bind(1, code));
+            id = selectCode.Bind(1, code).FirstLong() ?? insertCode.Bind(1, code).RequiredLong();
             codes.Add(code, id);
         }
 
@@ -63,7 +62,7 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
         if (text is null || text.Length <= LargestInline / 3 || Encoding.UTF8.GetByteCount(text) <= LargestInline)
             statement.Bind(textParameter, text).BindNull(payloadParameter);
         else
-            statement.BindNull(textParameter).Bind(payloadParameter, InternPayload(Encoding.UTF8.GetBytes(text)));
+            statement.BindNull(textParameter).Bind(payloadParameter, payloads.Intern(Encoding.UTF8.GetBytes(text)));
     }
 
     private long FindOrInsert(Item item, bool storePayload)
@@ -83,34 +82,11 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
         }
 
         insertItem.Bind(1, key).Bind(2, item.Id).Bind(3, item.Digest).BindNull(4).BindNull(5);
-        return Inserted(storePayload ? BindContent(insertItem, 4, 5, item.Json.Span) : insertItem);
+        return (storePayload ? BindContent(insertItem, 4, 5, item.Json.Span) : insertItem).RequiredLong();
     }
 
     private SqliteStatement BindContent(SqliteStatement statement, int textParameter, int payloadParameter, ReadOnlySpan<byte> utf8) =>
         utf8.Length <= LargestInline
             ? utf8.IsEmpty ? statement.Bind(textParameter, "").BindNull(payloadParameter) : statement.BindUtf8(textParameter, utf8).BindNull(payloadParameter)
-            : statement.BindNull(textParameter).Bind(payloadParameter, InternPayload(utf8));
-
-    private long InternPayload(ReadOnlySpan<byte> bytes)
-    {
-        var hash = Digest.Of(bytes);
-        return Only(selectPayload.Bind(1, hash)) ?? Inserted(insertPayload.Bind(1, hash).Bind(2, bytes.Length).Bind(3, bytes));
-    }
-
-    private static long? Only(SqliteStatement statement)
-    {
-        if (!statement.Step())
-            return null;
-        var id = statement.Long(0);
-        statement.Reset();
-        return id;
-    }
-
-    private static long Inserted(SqliteStatement statement)
-    {
-        statement.Step();
-        var id = statement.Long(0);
-        statement.Reset();
-        return id;
-    }
+            : statement.BindNull(textParameter).Bind(payloadParameter, payloads.Intern(utf8));
 }

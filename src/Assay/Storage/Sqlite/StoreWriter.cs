@@ -59,6 +59,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop.ConfigureAwait(false);
+        batch.Dispose();
         database.Dispose();
         if (failure is not null && !isFailureSeen)
             throw Failure();

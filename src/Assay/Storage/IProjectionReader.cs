@@ -1,0 +1,45 @@
+namespace Assay.Storage;
+
+/// <summary>Reads how things stand, as the events made them. Safe for concurrent use.</summary>
+public interface IProjectionReader
+{
+    /// <summary>Finds generations by the beginning of their identity, in the order of their identities.</summary>
+    /// <param name="keyPrefix">1 to 32 hexadecimal digits in either case.</param>
+    /// <param name="most">How many to give at most; two tell whether the beginning is unique.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Those found; none when the prefix is not hexadecimal.</returns>
+    ValueTask<IReadOnlyList<GenerationMatch>> FindGenerationsAsync(string keyPrefix, int most, CancellationToken cancellationToken);
+
+    /// <summary>Reads everything about a generation but its output's text, see <see cref="IRunStore.ReadOutputAsync"/>.</summary>
+    /// <returns>Null when there is no such generation.</returns>
+    ValueTask<GenerationDetails?> ReadGenerationAsync(long generationId, CancellationToken cancellationToken);
+
+    /// <summary>Reads the parses of a generation, in the order of their definition rows.</summary>
+    ValueTask<IReadOnlyList<TransformDetails>> ReadTransformsAsync(long generationId, CancellationToken cancellationToken);
+
+    /// <summary>Reads the scores of a generation, in the order of items, parses and metrics.</summary>
+    /// <param name="generationId">The generation's row.</param>
+    /// <param name="itemRow">The item's row; null for every item that shares the generation.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    ValueTask<IReadOnlyList<EvaluationDetails>> ReadEvaluationsAsync(long generationId, long? itemRow, CancellationToken cancellationToken);
+
+    /// <summary>Reads one run.</summary>
+    /// <returns>Null when there is no such run.</returns>
+    ValueTask<RunDetails?> ReadRunAsync(long runId, CancellationToken cancellationToken);
+
+    /// <summary>Reads all runs, the newest first.</summary>
+    ValueTask<IReadOnlyList<RunDetails>> ReadRunsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads a plan.</summary>
+    /// <returns>Null when there is no such plan.</returns>
+    ValueTask<PlanRecord?> ReadPlanAsync(long planId, CancellationToken cancellationToken);
+
+    /// <summary>Reads a definition's spec as JSON.</summary>
+    /// <param name="definitionId">Its row, see <see cref="IRunStore.InternAsync"/>.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Null when there is no such definition.</returns>
+    ValueTask<string?> ReadDefinitionAsync(long definitionId, CancellationToken cancellationToken);
+
+    /// <summary>Counts how a plan's candidates stand.</summary>
+    ValueTask<PlanCounts> CountAsync(long planId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Assay.Errors;
+
+namespace Assay.Storage.Sqlite;
+
+/// <summary>Reads events from a SQLite store.</summary>
+internal sealed class SqliteEventRepository(StoreReaderPool pool) : IEventRepository
+{
+    private const string Columns = """
+        SELECT e.seq, e.kind, e.at, e.run, e.gen, e.item, e.parse, e.metric, e.state, e.value, c.code, e.duration_us, e.model, e.seed,
+            e.attempts, e.tokens_in, e.tokens_out, f.code, e.plan, e.key, e.params, e.text, p.data, p.codec, p.size, p.hash
+        FROM events e LEFT JOIN codes c ON c.id = e.code LEFT JOIN codes f ON f.id = e.finish LEFT JOIN payloads p ON p.id = e.payload
+
+        """;
+
+    // A run's events lie between its first and its last one, among those of runs that went on at the same time.
+    private const string OfRun = Columns + """
+        WHERE e.seq >= (SELECT event FROM runs WHERE run = ?1) AND e.run = ?1
+        ORDER BY e.seq
+        """;
+
+    // What was final at once is found through the projections, all else through the index of the unusual.
+    private const string OfGeneration = Columns + """
+        WHERE e.seq IN (
+            SELECT seq FROM events
+            WHERE gen = ?1 AND (kind > 6 OR kind = 4 AND state = 2 OR kind = 5 AND state = 0 OR kind = 6 AND code > 1)
+            UNION ALL SELECT event FROM generations WHERE gen = ?1
+            UNION ALL SELECT event FROM transforms WHERE gen = ?1
+            UNION ALL SELECT event FROM evaluations WHERE gen = ?1)
+        ORDER BY e.seq
+        """;
+
+    public async IAsyncEnumerable<StoredEvent> ReadRunAsync(long runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var one in ReadAsync(OfRun, runId, cancellationToken).ConfigureAwait(false))
+        {
+            yield return one;
+            if (one.Kind == EventKind.RunEnded)
+                yield break;
+        }
+    }
+
+    public async IAsyncEnumerable<StoredEvent> ReadGenerationAsync(long generationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long last = 0;
+        await foreach (var one in ReadAsync(OfGeneration, generationId, cancellationToken).ConfigureAwait(false))
+        {
+            // The details of a parse or metric follow it directly; without it they belong to one that only repeated a finding.
+            if (one.Kind is EventKind.ExtractorTried or EventKind.JudgeCalled && one.Seq != last + 1)
+                continue;
+            last = one.Seq;
+            yield return one;
+        }
+    }
+
+    private async IAsyncEnumerable<StoredEvent> ReadAsync(string sql, long row, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        using var lease = pool.Rent();
+        var statement = lease.Reader.Database.PrepareOnce(sql);
+        try
+        {
+            statement.Bind(1, row);
+            while (statement.Step())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return Read(statement, lease.Reader.Payloads);
+            }
+        }
+        finally
+        {
+            statement.Close();
+        }
+    }
+
+    private static StoredEvent Read(SqliteStatement row, StorePayloads payloads)
+    {
+        var kind = (EventKind)row.Long(1);
+        return new StoredEvent(row.Long(0), kind, row.Time(2))
+        {
+            RunId = row.NullableLong(3),
+            GenerationId = row.NullableLong(4),
+            ItemRow = row.NullableLong(5),
+            ParseId = row.NullableLong(6),
+            MetricId = row.NullableLong(7),
+            RunState = kind == EventKind.RunEnded ? (RunState)row.Long(8) : null,
+            Success = kind switch
+            {
+                EventKind.Generated => row.Long(8) == (long)GenerationStatus.Completed,
+                EventKind.Parsed or EventKind.ExtractorTried => row.Long(8) != 0,
+                _ => null,
+            },
+            Value = row.IsNull(9) ? null : row.Double(9),
+            Code = row.NullableText(10) is { } code ? new ErrorCode(code) : null,
+            Duration = row.IsNull(11) ? null : row.Duration(11),
+            ModelId = row.NullableLong(12),
+            Seed = row.NullableLong(13),
+            Number = (int?)row.NullableLong(14),
+            InputTokens = (int?)row.NullableLong(15),
+            OutputTokens = (int?)row.NullableLong(16),
+            Name = kind is EventKind.TurnTaken or EventKind.ToolTurnTaken ? TurnText.NameOf(row.Long(8)) : row.NullableText(17),
+            PlanId = row.NullableLong(18),
+            Key = row.IsNull(19) ? null : row.Hash(19),
+            ParamsId = row.NullableLong(20),
+            Text = row.IsNull(22) ? row.NullableText(21) : payloads.Text(row, 22, 23, 24, 25),
+        };
+    }
+}
