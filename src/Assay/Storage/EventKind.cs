@@ -3,6 +3,9 @@ namespace Assay.Storage;
 /// <summary>What an event says. The numbers are in stored files.</summary>
 public enum EventKind
 {
+    /// <summary>No event.</summary>
+    None = 0,
+
     /// <summary>A run began.</summary>
     RunBegan = 1,
 

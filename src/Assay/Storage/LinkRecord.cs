@@ -2,5 +2,5 @@ namespace Assay.Storage;
 
 /// <summary>Where else something can be seen: a trace, a dashboard, a provider's log.</summary>
 /// <param name="Kind">What the address leads to, for example <c>trace</c>.</param>
-/// <param name="Url">The address.</param>
-public sealed record LinkRecord(string Kind, string Url);
+/// <param name="Url">The address; kept letter by letter as it was given.</param>
+public sealed record LinkRecord(string Kind, Uri Url);

@@ -60,7 +60,13 @@ public sealed class FullDiskTests
         held.Wait();
     }
 
-    private static string Large(int i) => FormattableString.Invariant($"{i:d8}") + new string('x', 2000);
+    // Nothing in it repeats, so that it stays large however it is kept.
+    private static string Large(int i)
+    {
+        var bytes = new byte[1500];
+        new Random(i).NextBytes(bytes);
+        return Convert.ToHexString(bytes);
+    }
 
     private static async Task<List<int>> FillAsync(SqliteStoreOptions options)
     {

@@ -23,7 +23,7 @@ internal static class LinkReader
     {
         var links = new List<LinkRecord>();
         while (statement.Step())
-            links.Add(new LinkRecord(statement.Text(0), statement.IsNull(2) ? statement.Text(1) : payloads.Text(statement, 2, 3, 4, 5)));
+            links.Add(new LinkRecord(statement.Text(0), new Uri(statement.IsNull(2) ? statement.Text(1) : payloads.Text(statement, 2, 3, 4, 5), UriKind.RelativeOrAbsolute)));
         return links;
     }
 }

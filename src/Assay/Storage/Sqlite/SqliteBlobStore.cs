@@ -29,7 +29,7 @@ internal sealed class SqliteBlobStore(StoreReaderPool pool, Func<StoreWriter> wr
         {
             if (buffer.Length + read > IBlobStore.LargestBlob)
                 throw TooLarge();
-            buffer.Write(part, 0, read);
+            await buffer.WriteAsync(part.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
         }
 
         return await PutAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
@@ -49,14 +49,20 @@ internal sealed class SqliteBlobStore(StoreReaderPool pool, Func<StoreWriter> wr
         return ValueTask.FromResult(lease.Reader.ReadPayload(hash));
     }
 
-    public ValueTask<Stream?> OpenReadAsync(Hash128 hash, CancellationToken cancellationToken)
+    public async ValueTask<Stream?> OpenReadAsync(Hash128 hash, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await Task.CompletedTask.ConfigureAwait(false);
+        return Open(hash);
+    }
+
+    private Stream? Open(Hash128 hash)
+    {
         var lease = pool.Rent();
         try
         {
             if (lease.Reader.FindPayload(hash) is { } payload)
-                return ValueTask.FromResult<Stream?>(SqliteBlobStream.Open(lease, payload.Row, payload.Codec));
+                return SqliteBlobStream.Open(lease, payload.Row, payload.Codec);
         }
         catch
         {
@@ -65,7 +71,7 @@ internal sealed class SqliteBlobStore(StoreReaderPool pool, Func<StoreWriter> wr
         }
 
         lease.Dispose();
-        return ValueTask.FromResult<Stream?>(null);
+        return null;
     }
 
     private StoreException TooLarge() =>

@@ -20,7 +20,7 @@ internal sealed class SqliteObservabilityLinks(StoreReaderPool pool, Func<StoreW
     private async ValueTask AddAsync(long run, long? generation, LinkRecord link, CancellationToken cancellationToken)
     {
         if (!await writer().InvokeAsync(batch => batch.AddLink(run, generation, link), cancellationToken).ConfigureAwait(false))
-            throw StoreErrors.Make(ErrorCode.OptionInvalid, file, FormattableString.Invariant($"The store has no run {run}{(generation is { } row ? FormattableString.Invariant($" or no generation {row}") : "")} to link to {link.Url}. Give rows of this store."));
+            throw StoreErrors.Make(ErrorCode.OptionInvalid, file, FormattableString.Invariant($"The store has no run {run}{(generation is { } row ? FormattableString.Invariant($" or no generation {row}") : "")} to link to {link.Url.OriginalString}. Give rows of this store."));
     }
 
     private ValueTask<IReadOnlyList<LinkRecord>> ReadAsync(string sql, long row, CancellationToken cancellationToken)

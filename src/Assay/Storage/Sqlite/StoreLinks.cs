@@ -17,6 +17,6 @@ internal sealed class StoreLinks(SqliteDatabase database)
     {
         var statement = generation is { } row ? ofGeneration.Bind(1, row) : ofRun.Bind(1, run);
         using var payloads = new StorePayloads(database.File);
-        return LinkReader.Read(statement, payloads).Contains(link);
+        return LinkReader.Read(statement, payloads).Exists(known => known.Kind == link.Kind && known.Url.OriginalString == link.Url.OriginalString);
     }
 }

@@ -4,7 +4,7 @@ using Assay.Identity;
 namespace Assay.Storage.Sqlite;
 
 /// <summary>A connection that reads, with its prepared statements. Used by one caller at a time.</summary>
-internal sealed class StoreReader(SqliteDatabase database) : IDisposable
+internal sealed class StoreReader(SqliteDatabase database)
 {
     private readonly SideEventReader sides = new(database);
     private readonly Dictionary<long, ErrorCode> codes = [];
@@ -132,7 +132,7 @@ internal sealed class StoreReader(SqliteDatabase database) : IDisposable
     /// <summary>What comes right after a generation's event.</summary>
     public SideEvents ReadSides(long generation, long seq) => sides.Read(generation, seq, Payloads);
 
-    public void Dispose()
+    public void Close()
     {
         Payloads.Dispose();
         database.Dispose();

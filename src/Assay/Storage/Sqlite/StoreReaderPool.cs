@@ -33,7 +33,7 @@ internal sealed class StoreReaderPool(Func<SqliteDatabase> open) : IDisposable
             }
         }
 
-        reader.Dispose();
+        reader.Close();
     }
 
     public void Dispose()
@@ -42,7 +42,7 @@ internal sealed class StoreReaderPool(Func<SqliteDatabase> open) : IDisposable
         {
             isDisposed = true;
             while (idle.TryPop(out var reader))
-                reader.Dispose();
+                reader.Close();
         }
     }
 

@@ -31,8 +31,8 @@ internal sealed class StoreSideEvents(SqliteDatabase database, StoreTables table
                 Append(entry, TurnText.From(conversation[i], i));
         }
 
-        if (entry.Output is { } output && (output.RequestId ?? output.ModelVersion ?? (object?)output.CachedInputTokens ?? output.TimeToFirstToken) is not null)
-            Report(entry, output);
+        if (entry.Output is not (null or { RequestId: null, ModelVersion: null, CachedInputTokens: null, TimeToFirstToken: null }))
+            Report(entry, entry.Output);
         foreach (var link in entry.Links)
             Of(entry.RunId, entry.RowId, link);
     }
@@ -69,7 +69,7 @@ internal sealed class StoreSideEvents(SqliteDatabase database, StoreTables table
     public void Of(long run, long? generation, LinkRecord link)
     {
         Begin(EventKind.Linked, run, generation).Bind(16, tables.InternCode(link.Kind));
-        Run(link.Url);
+        Run(link.Url.OriginalString);
     }
 
     private void Append(GenerationEntry entry, TurnRecord turn)
