@@ -1,6 +1,7 @@
 using Assay.Errors;
 using Assay.Exchange;
 using Assay.Execution;
+using Assay.Runtime;
 using Assay.Specs;
 
 namespace Assay;
@@ -30,7 +31,7 @@ public sealed partial class Orchestrator
     public async Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, Stream destination, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
     {
         var run = await PrepareAsync(source, RunStages.All, cancellationToken);
-        return await new GenerationBundle(run, SettingsOf(options)).WriteAsync(destination, cancellationToken);
+        return await new GenerationBundle(run, SettingsOf(run, options)).WriteAsync(destination, cancellationToken);
     }
 
     /// <summary>
@@ -63,9 +64,46 @@ public sealed partial class Orchestrator
     public Task<ImportSummary> ImportGenerationResultsAsync(RunSource source, Stream results, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
         ImportAsync(source, results, options, ImportGenerationsAsync, cancellationToken);
 
+    /// <summary>
+    /// Records outputs that were made elsewhere without a bundle, each named by task, model, prompt variant, set of params, item and
+    /// sample; what there is only one of need not be named. JSON lines or CSV. The whole file is checked first; importing it again
+    /// changes nothing. See <c>docs/exchange-format.md</c>.
+    /// </summary>
+    /// <param name="source">What the outputs are for.</param>
+    /// <param name="path">The file; read as CSV where it ends in <c>.csv</c>, else as JSON lines, unless the options say.</param>
+    /// <param name="options">Format and progress; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the import; what is recorded stays, and importing again goes on from there.</param>
+    /// <exception cref="ExchangeException">
+    /// The file is refused whole, with every problem by line: <see cref="ErrorCode.ImportMismatch"/>, <see cref="ErrorCode.ImportMalformed"/>,
+    /// <see cref="ErrorCode.ImportMissing"/>, <see cref="ErrorCode.ImportDuplicate"/>, <see cref="ErrorCode.ImportUnexpected"/> or
+    /// <see cref="ErrorCode.ImportUnreadable"/>.
+    /// </exception>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<ImportSummary> ImportCandidatesAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await using var stream = ExchangeFile.OpenRead(path);
+        return await ImportCandidatesAsync(source, stream, (options ?? new ExchangeOptions()) with { FileName = path }, cancellationToken);
+    }
+
+    /// <summary>Records outputs from a stream, as <see cref="ImportCandidatesAsync(RunSource, string, ExchangeOptions?, CancellationToken)"/> does.</summary>
+    /// <param name="source">What the outputs are for.</param>
+    /// <param name="outputs">UTF-8, read from where it stands; stays open. One that cannot be read twice is copied to a temporary file first.</param>
+    /// <param name="options">Format, progress and a name for the stream; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <exception cref="ExchangeException">The outputs are refused whole.</exception>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public Task<ImportSummary> ImportCandidatesAsync(RunSource source, Stream outputs, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(source, outputs, options, ImportCandidatesAsync, cancellationToken);
+
+    private async Task<ImportSummary> ImportCandidatesAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)
+    {
+        var format = options?.Format ?? (file.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? CandidateFormat.Csv : CandidateFormat.Jsonl);
+        return await new GenerationImport(run, new CandidateAnswers(run, format), file, SettingsOf(run, options)).RunAsync(cancellationToken);
+    }
+
     private async Task<ImportSummary> ImportGenerationsAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)
     {
-        var settings = SettingsOf(options);
+        var settings = SettingsOf(run, options);
         var reader = new BundleAnswers(run, settings.Project, RunIndex.OfAll(run, settings.Ticker, cancellationToken));
         return await new GenerationImport(run, reader, file, settings).RunAsync(cancellationToken);
     }
@@ -90,6 +128,11 @@ public sealed partial class Orchestrator
         }
     }
 
-    private ExchangeSettings SettingsOf(ExchangeOptions? exchange) =>
-        new(project.Name, project.Storage.StoreItemPayloads, options.Time, new ProgressTicker(exchange?.Progress, options.Time));
+    private ExchangeSettings SettingsOf(PreparedRun run, ExchangeOptions? exchange) => new(
+        project.Name,
+        project.Storage.StoreItemPayloads,
+        new HookPipeline(run.Source.Plugins.Hooks),
+        exchange?.Context ?? RuntimeContext.Empty,
+        options.Time,
+        new ProgressTicker(exchange?.Progress, options.Time));
 }

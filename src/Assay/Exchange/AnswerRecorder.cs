@@ -16,6 +16,7 @@ internal sealed class AnswerRecorder
     private readonly ImportRun row;
     private readonly ExchangeSettings settings;
     private readonly StoredTask[] stored;
+    private readonly InferenceHandOff handOff;
     private long text;
     private long imported;
     private long failed;
@@ -28,6 +29,7 @@ internal sealed class AnswerRecorder
         this.row = row;
         this.settings = settings;
         this.stored = stored;
+        handOff = new InferenceHandOff(settings.Hooks, settings.Context);
     }
 
     /// <summary>Reads what is stored, once nobody else writes.</summary>
@@ -78,7 +80,7 @@ internal sealed class AnswerRecorder
 
     private async ValueTask<GenerationRef> RecordAsync(PlacedAnswer placed, StoredGeneration found, CancellationToken cancellationToken)
     {
-        var answer = placed.Answer;
+        var answer = await AnswerOfAsync(placed, cancellationToken);
         if (found.Status == GenerationStatus.Completed)
         {
             alreadyThere++;
@@ -93,7 +95,7 @@ internal sealed class AnswerRecorder
             return new GenerationRef(found.Id);
         }
 
-        var entry = await EntryOfAsync(placed, cancellationToken);
+        var entry = await EntryOfAsync(placed, answer, cancellationToken);
         await run.Store.AppendAsync(entry, cancellationToken);
         if (answer.Failure is null)
             imported++;
@@ -102,7 +104,15 @@ internal sealed class AnswerRecorder
         return new GenerationRef(entry);
     }
 
-    private async ValueTask<GenerationEntry> EntryOfAsync(PlacedAnswer placed, CancellationToken cancellationToken)
+    private ValueTask<GenerationAnswer> AnswerOfAsync(PlacedAnswer placed, CancellationToken cancellationToken)
+    {
+        if (!handOff.ChangesAnswers)
+            return ValueTask.FromResult(placed.Answer);
+        var slice = run.Tasks[placed.Places[0].Task].Slice;
+        return handOff.RecordedAsync(slice, slice.CandidateOf(placed.Places[0].Ordinal), placed.Answer, cancellationToken);
+    }
+
+    private async ValueTask<GenerationEntry> EntryOfAsync(PlacedAnswer placed, GenerationAnswer answer, CancellationToken cancellationToken)
     {
         var task = run.Tasks[placed.Places[0].Task];
         var cell = task.Slice.CellOf(placed.Places[0].Ordinal);
@@ -112,12 +122,12 @@ internal sealed class AnswerRecorder
             Key = placed.Key,
             ModelId = task.Binding.ModelIds[cell.Model],
             Seed = task.Slice.Experiment.Params[cell.Params].Seed ?? TrialIdentity.SeedOf(placed.Key),
-            Output = placed.Answer.Output,
-            Failure = placed.Answer.Failure,
-            FailureMessage = placed.Answer.FailureMessage,
-            Started = placed.Answer.Started ?? settings.Time.GetUtcNow(),
-            Duration = placed.Answer.Duration,
-            Attempts = placed.Answer.Attempts,
+            Output = answer.Output,
+            Failure = answer.Failure,
+            FailureMessage = answer.FailureMessage,
+            Started = answer.Started ?? settings.Time.GetUtcNow(),
+            Duration = answer.Duration,
+            Attempts = answer.Attempts,
         };
     }
 

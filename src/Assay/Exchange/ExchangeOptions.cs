@@ -1,3 +1,5 @@
+using Assay.Runtime;
+
 namespace Assay.Exchange;
 
 /// <summary>What belongs to one export or import.</summary>
@@ -5,6 +7,9 @@ public sealed record ExchangeOptions
 {
     /// <summary>Told of progress a few times a second, from any thread; null for nobody.</summary>
     public IProgress<ExchangeProgress>? Progress { get; init; }
+
+    /// <summary>Secrets, settings and labels, for hooks; none by default.</summary>
+    public RuntimeContext Context { get; init; } = RuntimeContext.Empty;
 
     /// <summary>What problems call a stream that is imported; null calls it <c>stream</c>. A file goes by its path.</summary>
     public string? FileName { get; init; }

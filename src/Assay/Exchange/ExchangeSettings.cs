@@ -1,8 +1,13 @@
+using Assay.Execution;
+using Assay.Runtime;
+
 namespace Assay.Exchange;
 
-/// <summary>What exports and imports of an orchestrator have in common.</summary>
+/// <summary>What an export or import is told besides its run.</summary>
 /// <param name="Project">The project's name.</param>
 /// <param name="StorePayloads">Whether items' contents are kept and may leave.</param>
+/// <param name="Hooks">The run's hooks.</param>
+/// <param name="Context">What belongs to this call alone, for hooks.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Ticker">Told of progress.</param>
-internal sealed record ExchangeSettings(string Project, bool StorePayloads, TimeProvider Time, ProgressTicker Ticker);
+internal sealed record ExchangeSettings(string Project, bool StorePayloads, HookPipeline Hooks, RuntimeContext Context, TimeProvider Time, ProgressTicker Ticker);

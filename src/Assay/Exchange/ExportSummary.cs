@@ -8,8 +8,11 @@ namespace Assay.Exchange;
 /// <param name="Candidates">How many candidates wait for them; candidates that ask the same thing share a line.</param>
 public sealed record ExportSummary(Hash128 RunId, long Lines, long Candidates)
 {
-    /// <summary>How many pending generations were left out because their prompt cannot be rendered; a run records why.</summary>
-    public long Unrenderable { get; init; }
+    /// <summary>
+    /// How many pending generations were left out because nobody can be asked: their item cannot be read, their prompt cannot be
+    /// rendered, or a hook before inference fails. A run records why.
+    /// </summary>
+    public long Unaskable { get; init; }
 
     /// <summary>How many pending scores were left out because the parse that they read found nothing; evaluating records that and calls no metric.</summary>
     public long Unparsed { get; init; }

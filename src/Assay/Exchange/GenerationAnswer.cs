@@ -39,7 +39,7 @@ internal sealed record GenerationAnswer(Output? Output, ErrorCode? Failure, stri
         if (fields.Has("output") && fields.Has("error"))
             fields.Problem(ErrorCode.ImportMismatch, "The line has both an output and an error; keep the one that is true.");
         else if (!fields.Has("output") && !fields.Has("error"))
-            fields.Problem(ErrorCode.ImportMissing, "The line has neither an output nor an error; add the one that is true, an empty output if need be.");
+            fields.Problem(ErrorCode.ImportMissing, "The line has neither an output nor an error; add the one that is true. An empty output is \"\" in JSON lines; in CSV an empty value counts as absent.");
         var answer = new GenerationAnswer(text is null ? null : OutputOf(fields, text), error?.Code, error?.Message)
         {
             Started = fields.Instant("started"),

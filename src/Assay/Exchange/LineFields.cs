@@ -71,6 +71,10 @@ internal sealed class LineFields
         return null;
     }
 
+    /// <summary>A name: a text, or a number as it is spelt.</summary>
+    public string? Name(string name) =>
+        members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(name);
+
     /// <summary>A text in which U+FFFD replaces halves of surrogate pairs.</summary>
     public string? LooseText(string name)
     {

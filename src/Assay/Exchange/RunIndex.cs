@@ -9,7 +9,7 @@ internal static class RunIndex
 {
     private const int BatchSize = 1024;
 
-    /// <summary>The generations of a whole run.</summary>
+    /// <summary>The generations of a whole run, but for those about items that cannot be read.</summary>
     public static CandidateIndex OfAll(PreparedRun run, ProgressTicker ticker, CancellationToken cancellationToken)
     {
         var index = new CandidateIndex();
@@ -20,19 +20,20 @@ internal static class RunIndex
             for (var ordinal = 0L; ordinal < slice.Count; ordinal++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                index.Add(slice.CandidateOf(ordinal).Key, new Place(task, ordinal));
                 ticker.Step();
+                if (slice.CandidateOf(ordinal) is { Item.Failure: null } candidate)
+                    index.Add(candidate.Key, new Place(task, ordinal));
             }
         }
 
         return index;
     }
 
-    /// <summary>The generations that have no output, but for those whose prompt cannot be rendered, which are counted.</summary>
-    public static async Task<(CandidateIndex Index, long Unrenderable)> OfPendingAsync(PreparedRun run, ProgressTicker ticker, CancellationToken cancellationToken)
+    /// <summary>The generations that have no output, but for those that nobody can be asked, which are counted.</summary>
+    public static async Task<(CandidateIndex Index, long Unaskable)> OfPendingAsync(PreparedRun run, ProgressTicker ticker, CancellationToken cancellationToken)
     {
         var index = new CandidateIndex();
-        var unrenderable = new HashSet<Hash128>();
+        var unaskable = new HashSet<Hash128>();
         var batch = new List<(Hash128 Key, Place Place)>(BatchSize);
         ticker.Begin(ExchangePhase.Planning, run.Tasks.Sum(static task => task.Slice.Count));
         for (var task = 0; task < run.Tasks.Count; task++)
@@ -46,8 +47,8 @@ internal static class RunIndex
                 if (stored.IsGenerated(ordinal))
                     continue;
                 var candidate = slice.CandidateOf(ordinal);
-                if (candidate.RenderFailure is not null)
-                    unrenderable.Add(candidate.Key);
+                if (candidate.RenderFailure is not null || candidate.Item.Failure is not null)
+                    unaskable.Add(candidate.Key);
                 else
                     batch.Add((candidate.Key, new Place(task, ordinal)));
                 if (batch.Count == BatchSize)
@@ -56,7 +57,7 @@ internal static class RunIndex
         }
 
         await AddPendingAsync(run.Store, batch, index, cancellationToken);
-        return (index, unrenderable.Count);
+        return (index, unaskable.Count);
     }
 
     private static async ValueTask AddPendingAsync(IRunStore store, List<(Hash128 Key, Place Place)> batch, CandidateIndex index, CancellationToken cancellationToken)

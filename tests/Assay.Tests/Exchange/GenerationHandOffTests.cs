@@ -138,9 +138,9 @@ public sealed class GenerationHandOffTests : IDisposable
         Assert.Equal((2, 1), (summary.Imported, summary.Failed));
         Assert.Equal("i000001", Assert.Single(Outsider.Read(await here.ExportGenerationsAsync(benchmark)).Skip(1))["item_id"]!.GetValue<string>());
         await using var orchestrator = here.Open();
-        var (_, unpaid) = await orchestrator.RunSliceAsync(benchmark.Build(), "s1", null, Token);
+        var (_, unpaid) = await orchestrator.RunSliceAsync(benchmark.Build(), "s1", new() { MaySpend = false }, Token);
         Assert.Equal(new SampleScore(null, ErrorCode.RateLimit), unpaid.Scores[1].Samples[0]);
-        await orchestrator.RunSliceAsync(benchmark.Build(), "s1", new() { MaySpend = true }, Token);
+        await orchestrator.RunSliceAsync(benchmark.Build(), "s1", null, Token);
         Assert.Equal("m1/p1: i000001/i000001/0", Assert.Single(benchmark.Calls));
     }
 
