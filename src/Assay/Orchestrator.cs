@@ -34,9 +34,11 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <param name="project">The project.</param>
     /// <param name="options">Plugins, data, folder, store and clock; the defaults when null.</param>
     /// <exception cref="SpecValidationException">The project breaks rules; every problem at once.</exception>
+    /// <exception cref="AssayException">The options contradict each other: <see cref="ErrorCode.OptionInvalid"/>.</exception>
     public static Orchestrator FromProjectSpec(ProjectSpec project, OrchestratorOptions? options = null)
     {
         SpecValidator.EnsureValid(project);
+        options?.ToProvider();
         return new Orchestrator(project, options ?? new OrchestratorOptions());
     }
 
@@ -67,7 +69,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         await PreparedRun.PrepareAsync(await OpenAsync(cancellationToken), SourceOf(source, source.ToExperiment()), stages, cancellationToken);
 
     private PlanSource SourceOf(RunSource source, ExperimentSpec experiment) =>
-        new(experiment, source.Definition?.Plugins.Within(options.Registry) ?? options.Registry, new TaskData(source.Definition, options.ProjectDirectory))
+        new(experiment, source.Definition?.Plugins.Within(options.Registry) ?? options.Registry, new TaskData(source.Definition, options.ToProvider(), experiment.Id, options.ProjectDirectory))
         {
             Benchmark = source.Benchmark,
             Renderers = source.Definition?.Renderers ?? new Dictionary<string, Func<Item, Prompt>>(),

@@ -1,4 +1,6 @@
 using Assay.Contracts;
+using Assay.Datasets;
+using Assay.Errors;
 using Assay.Storage;
 
 namespace Assay;
@@ -8,6 +10,12 @@ public sealed record OrchestratorOptions
 {
     /// <summary>The engines, extractors, metrics and other plugins that specs name; the built-in ones by default.</summary>
     public PluginRegistry Registry { get; init; } = PluginRegistry.WithBuiltIns();
+
+    /// <summary>Gives the items of tasks that no definition has data for; null reads the files that specs name (<see cref="FileDatasetProvider"/>).</summary>
+    public IDatasetProvider? DatasetProvider { get; init; }
+
+    /// <summary>Gives all items of tasks that no definition has data for, to which their queries are applied; at most one of this and <see cref="DatasetProvider"/>.</summary>
+    public IDatasetLoader? DatasetLoader { get; init; }
 
     /// <summary>The folder against which data files and the store are resolved; the current folder by default.</summary>
     public string ProjectDirectory { get; init; } = Environment.CurrentDirectory;
@@ -23,4 +31,13 @@ public sealed record OrchestratorOptions
 
     /// <summary>The clock; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <exception cref="AssayException">Both a provider and a loader are given.</exception>
+    internal IDatasetProvider ToProvider() => (DatasetProvider, DatasetLoader) switch
+    {
+        (not null, not null) => throw new AssayException(ErrorCode.OptionInvalid, $"Both {nameof(DatasetProvider)} and {nameof(DatasetLoader)} are given; give one of them."),
+        (null, { } loader) => new LoaderDatasetProvider(loader),
+        ({ } provider, null) => provider,
+        (null, null) => new FileDatasetProvider(),
+    };
 }

@@ -10,10 +10,12 @@ namespace Assay.Datasets;
 
 /// <summary>
 /// Applies a <see cref="DatasetQuery"/> to a stream of items: filters, then the choice, then the projection. Items stay in
-/// the data set's order. A field is looked up in the item, else in its <c>metadata</c>.
+/// the data set's order. A field is looked up in the item, else in its <c>metadata</c>. An item that cannot be read has no
+/// fields: it passes all filters but that of ids, and is a stratum with others of its kind, so that it is seen to fail.
 /// </summary>
 internal static class DatasetSelection
 {
+    private const string UnreadableStratum = "\0unreadable";
     private static readonly FieldPath Metadata = FieldPath.Of(["metadata"]);
 
     /// <summary>What is wrong with a query by itself.</summary>
@@ -61,7 +63,7 @@ internal static class DatasetSelection
             _ => filtered,
         };
         await foreach (var item in chosen.WithCancellation(cancellationToken).ConfigureAwait(false))
-            yield return fields.Length == 0 ? item : Project(item, fields);
+            yield return fields.Length == 0 || item.Failure is not null ? item : Project(item, fields);
     }
 
     private static async IAsyncEnumerable<Item> Filter(IAsyncEnumerable<Item> items, DatasetQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,7 +72,7 @@ internal static class DatasetSelection
         var conditions = query.Where.Select(static pair => (Path: ParsePath(pair.Key), pair.Value)).ToArray();
         await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if ((ids.Count == 0 || ids.Contains(item.Id)) && Array.TrueForAll(conditions, condition => Text(item, condition.Path) == condition.Value))
+            if ((ids.Count == 0 || ids.Contains(item.Id)) && (item.Failure is not null || Array.TrueForAll(conditions, condition => Text(item, condition.Path) == condition.Value)))
                 yield return item;
         }
     }
@@ -99,7 +101,7 @@ internal static class DatasetSelection
             yield return item;
     }
 
-    private static Func<Item, string> StratumOf(FieldPath field) => item => Text(item, field)
+    private static Func<Item, string> StratumOf(FieldPath field) => item => (item.Failure is null ? Text(item, field) : UnreadableStratum)
         ?? throw new DatasetException(new Problem(
             ErrorCode.QueryInvalid, $"The item '{item.Id}' has no field '{field}' to stratify by; give it one, or leave the item out by a filter."));
 

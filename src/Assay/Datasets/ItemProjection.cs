@@ -15,7 +15,7 @@ internal static class ItemProjection
         foreach (var field in fields)
             if (field.TryGet(item.Element, out var value))
                 Put(kept, field, value);
-        var element = JsonSerializer.SerializeToElement(kept, ProjectionJson.Default.JsonObject);
+        var element = JsonSerializer.SerializeToElement(kept, DatasetJson.Default.JsonObject);
         return new Item(item.Id, element, CanonicalJson.Write(element));
     }
 
