@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Specs;
 
 namespace Assay.Contracts;
 
@@ -15,6 +16,19 @@ public interface IMetric
     /// <param name="config">The settings of the spec; null for none.</param>
     /// <exception cref="Errors.SpecValidationException">The settings break a rule; every broken rule is one problem.</exception>
     BoundMetric Bind(JsonElement? config);
+
+    /// <summary>
+    /// The ids of the registered judges that these settings name. Their ids and versions become part of the evaluation's
+    /// identity, and one that is not registered is refused at planning. None by default.
+    /// </summary>
+    /// <param name="config">The settings of the spec; null for none.</param>
+    ValueList<string> JudgesOf(JsonElement? config) => [];
+
+    /// <summary>As <see cref="Bind(JsonElement?)"/>, which it calls by default, for metrics that ask judges.</summary>
+    /// <param name="config">The settings of the spec; null for none.</param>
+    /// <param name="judges">The judges that <see cref="JudgesOf"/> named, by id.</param>
+    /// <exception cref="Errors.SpecValidationException">The settings break a rule; every broken rule is one problem.</exception>
+    BoundMetric Bind(JsonElement? config, IReadOnlyDictionary<string, IJudge> judges) => Bind(config);
 }
 
 /// <summary>A metric with its settings.</summary>

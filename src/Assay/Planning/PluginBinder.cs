@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Assay.Contracts;
 using Assay.Errors;
@@ -13,25 +14,23 @@ namespace Assay.Planning;
 internal sealed class PluginBinder(PlanSource source, RunStages stages)
 {
     private readonly List<Problem> problems = [];
-    private readonly ToolBinder tools = new(source);
 
     /// <summary>Binds a task.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="index">Its place in the experiment, from 0.</param>
-    public BoundTask Bind(TaskSpec task, int index)
+    public BoundTask Bind(TaskSpec task)
     {
-        var path = source.Benchmark is null ? $"tasks[{Text(index)}]." : "";
-        var (named, servers) = tools.Bind(task, path, problems);
-        var models = BindModels(ToolBinder.IdentityOf(named, servers));
-        var parses = BindParses(task, path);
-        return new BoundTask(task, models, BindPrompts(task), parses, BindScores(task, parses, path), named, servers);
+        var (tools, servers) = ToolBinder.Bind(source, task);
+        var models = BindModels(ToolBinder.IdentityOf(tools, servers));
+        var parses = task.Parses.Select(BindParse).ToList();
+        return new BoundTask(task, models, BindPrompts(task), parses, BindScores(task, parses), tools, servers);
     }
 
-    /// <exception cref="SpecValidationException">Something could not be bound.</exception>
+    /// <exception cref="SpecValidationException">Something is not registered, an engine cannot do what it is asked, or settings are wrong.</exception>
     public void ThrowProblems()
     {
-        if (problems.Count > 0)
-            throw new SpecValidationException([.. problems.Distinct()]);
+        List<Problem> all = [.. new CompatibilityChecker(source, stages).Check(), .. problems.Distinct()];
+        if (all.Count > 0)
+            throw new SpecValidationException(all);
     }
 
     private List<PlannedModel> BindModels(Hash128? toolIdentity)
@@ -39,15 +38,10 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         var models = new List<PlannedModel>();
         var experiment = source.Experiment;
         var parameters = experiment.Params.Select(SpecDigest.Of).ToArray();
-        for (var i = 0; i < experiment.Models.Count; i++)
+        foreach (var model in experiment.Models)
         {
-            var model = experiment.Models[i];
-            if (!source.Plugins.TryGetEngine(model.Provider, out var engine))
-            {
-                Unknown($"models[{Text(i)}].provider", "engine", model.Provider, "register it, or name another provider");
+            if (Find<IEngine>(source.Plugins.TryGetEngine, model.Provider) is not { } engine)
                 continue;
-            }
-
             var identity = SpecDigest.Of(model);
             models.Add(new PlannedModel(model, engine, identity, [.. parameters.Select(digest => TrialIdentity.OfAsker(identity, digest, engine.Version, toolIdentity, IdentityOf(HookStages.Inference)))]));
         }
@@ -72,48 +66,32 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         return prompts;
     }
 
-    private List<PlannedParse> BindParses(TaskSpec task, string path) =>
-        [.. task.Parses.Select((parse, i) => BindParse(parse, $"{path}parses[{Text(i)}]"))];
-
-    private List<PlannedScore> BindScores(TaskSpec task, List<PlannedParse> parses, string path)
+    private List<PlannedScore> BindScores(TaskSpec task, List<PlannedParse> parses)
     {
         var scores = new List<PlannedScore>();
-        for (var i = 0; i < task.Scores.Count; i++)
+        foreach (var score in task.Scores)
         {
-            var score = task.Scores[i];
             var parse = score.Parse is null ? -1 : parses.FindIndex(parse => parse.Spec.Id == score.Parse);
-            for (var j = 0; j < score.Metrics.Count; j++)
+            foreach (var spec in score.Metrics)
             {
-                var spec = score.Metrics[j];
-                if (!source.Plugins.TryGetMetric(spec.Id, out var metric))
-                {
-                    if (stages.HasFlag(RunStages.Evaluation))
-                        Unknown($"{path}scores[{Text(i)}].metrics[{Text(j)}]", "metric", spec.Id, "register it, or name a built-in one");
-                }
-                else if (Try(() => metric.Bind(spec.Config?.Element), RunStages.Evaluation) is { } bound)
-                {
-                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric), bound));
-                }
+                if (Find<IMetric>(source.Plugins.TryGetMetric, spec.Id) is { } metric
+                    && Try(() => JudgeBinder.Find(metric, spec, source.Plugins), RunStages.None) is { } judges
+                    && Try(() => metric.Bind(spec.Config?.Element, judges), RunStages.Evaluation) is { } bound)
+                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric, judges), bound));
             }
         }
 
         return scores;
     }
 
-    private PlannedParse BindParse(ParseSpec parse, string path)
+    private PlannedParse BindParse(ParseSpec parse)
     {
         var digest = new Digest("parse/1", stackalloc byte[512]);
         var chain = new List<BoundExtractor>();
-        for (var i = 0; i < parse.Extractors.Count; i++)
+        foreach (var spec in parse.Extractors)
         {
-            var spec = parse.Extractors[i];
-            if (!source.Plugins.TryGetExtractor(spec.Id, out var extractor))
-            {
-                if ((stages & (RunStages.Transform | RunStages.Evaluation)) != 0)
-                    Unknown($"{path}.extractors[{Text(i)}]", "extractor", spec.Id, "register it, or name a built-in one");
+            if (Find<IExtractor>(source.Plugins.TryGetExtractor, spec.Id) is not { } extractor)
                 continue;
-            }
-
             digest.Add(spec.Id);
             digest.Add(spec.Version ?? extractor.Version);
             digest.Add(spec.Config?.ToString());
@@ -126,13 +104,14 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         return new PlannedParse(parse, digest.Finish(), chain);
     }
 
-    private Hash128 IdentityOf(ScoreSpec score, MetricSpec spec, IMetric metric)
+    private Hash128 IdentityOf(ScoreSpec score, MetricSpec spec, IMetric metric, IReadOnlyDictionary<string, IJudge> judges)
     {
         var digest = new Digest("metric/1", stackalloc byte[512]);
         digest.Add(spec.Id);
         digest.Add(spec.Version ?? metric.Version);
         digest.Add(spec.Config?.ToString());
         digest.Add(score.IfUnparsed?.ToString("R", CultureInfo.InvariantCulture));
+        JudgeBinder.AddTo(ref digest, judges);
         if (IdentityOf(HookStages.Evaluation) is { } hooks)
             digest.Add(hooks);
         return digest.Finish();
@@ -154,9 +133,13 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         return digest.Finish();
     }
 
-    private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
+    private delegate bool Lookup<T>(string id, [NotNullWhen(true)] out T? plugin);
 
-    private T? Try<T>(Func<T> bind, RunStages needed)
+    /// <summary>A plugin; null where it is not registered or cannot be made, which the checker says where it is needed.</summary>
+    private T? Find<T>(Lookup<T> find, string id)
+        where T : class => Try(() => find(id, out var plugin) ? plugin : null, RunStages.None);
+
+    private T? Try<T>(Func<T?> bind, RunStages needed)
         where T : class
     {
         try
@@ -170,12 +153,4 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
             return null;
         }
     }
-
-    private void Unknown(string path, string kind, string id, string mend) =>
-        problems.Add(new Problem(ErrorCode.PluginUnknown, $"There is no {kind} '{id}'; {mend}.")
-        {
-            Path = path,
-            File = source.SourcePath,
-            Line = source.SourceLine > 0 ? source.SourceLine : null,
-        });
 }

@@ -12,12 +12,12 @@ namespace Assay.Planning;
 internal sealed class RunPlanner(PlanSource source, RunStages stages)
 {
     /// <summary>Plans every task, in order.</summary>
-    /// <exception cref="SpecValidationException">The spec names what is not registered, or settings are wrong; every problem at once.</exception>
+    /// <exception cref="SpecValidationException">The spec names what is not registered, asks an engine for what it cannot do, or settings are wrong; every problem at once.</exception>
     /// <exception cref="DatasetException">The data cannot be read.</exception>
     public async ValueTask<IReadOnlyList<PlannedSlice>> PlanAsync(CancellationToken cancellationToken)
     {
         var binder = new PluginBinder(source, stages);
-        var bound = source.Experiment.Tasks.Select((task, i) => binder.Bind(task, i)).ToList();
+        var bound = source.Experiment.Tasks.Select(binder.Bind).ToList();
         binder.ThrowProblems();
 
         foreach (var group in bound.SelectMany(static task => task.Models).GroupBy(static model => model.Engine))
