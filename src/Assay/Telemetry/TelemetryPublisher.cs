@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Runtime;
+using Assay.Specs;
+
+namespace Assay.Telemetry;
+
+/// <summary>
+/// Tells the bus, the spans and the instruments what a run does. Its members do nothing while nobody listens, but their
+/// arguments cost something: ask <see cref="IsObserved"/> first.
+/// </summary>
+/// <param name="bus">Told of events; null for nobody.</param>
+/// <param name="redactor">Takes secrets out of messages.</param>
+/// <param name="time">The run's clock.</param>
+internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redactor, TimeProvider time)
+{
+    /// <summary>Whether anybody listens to events, spans or measurements.</summary>
+    public bool IsObserved => bus is { IsObserved: true } || AssayDiagnostics.IsObserved;
+
+    /// <summary>A generation begins. Its span is the current one from here on, so that calls of the engine lie within it.</summary>
+    /// <param name="scope">The candidate.</param>
+    /// <param name="request">What the engine is asked.</param>
+    /// <param name="input">What the engine reads.</param>
+    public GenerationTrace GenerationStarted(TelemetryScope scope, EngineRequest request, EngineInput input)
+    {
+        var operation = input.HasFlag(EngineInput.Prompt) ? "chat" : "generate_content";
+        var span = AssayDiagnostics.Source.StartActivity($"{operation} {request.Model.WireName}", ActivityKind.Client);
+        if (span is { IsAllDataRequested: true })
+        {
+            GenerationTags.AddRequest(span, request, operation);
+            GenerationTags.AddScope(span, scope);
+        }
+
+        Publish(new TelemetryEvent.TrialStarted(scope, time.GetUtcNow()));
+        return new GenerationTrace(scope, request, operation, span, time.GetTimestamp());
+    }
+
+    /// <summary>A generation is over.</summary>
+    /// <param name="trace">What <see cref="GenerationStarted"/> gave.</param>
+    /// <param name="output">What the engine gave; null where it failed.</param>
+    /// <param name="failure">Why it failed; null where it did not.</param>
+    /// <param name="attempts">How often the engine was asked.</param>
+    public void GenerationEnded(GenerationTrace trace, Output? output, AssayException? failure, int attempts)
+    {
+        var duration = time.GetElapsedTime(trace.Timestamp);
+        Measure(trace, output, failure?.Code, duration);
+        if (trace.Span is { } span)
+        {
+            if (output is not null)
+                GenerationTags.AddResponse(span, output);
+            span.SetTag("assay.attempts", attempts);
+            End(span, failure?.Code, failure is null ? null : MessageOf(failure));
+        }
+
+        if (bus is not { IsObserved: true })
+            return;
+        var now = time.GetUtcNow();
+        PublishConversation(trace.Scope, now, output?.Conversation ?? []);
+        if (failure is not null)
+            Publish(new TelemetryEvent.ErrorOccurred(trace.Scope, now, RunStages.Generation, failure.Code, MessageOf(failure)));
+        Publish(new TelemetryEvent.TrialEnded(trace.Scope, now, duration, attempts, output, failure?.Code));
+    }
+
+    /// <summary>A generation was given up: the run was stopped. Ends its span and says nothing else.</summary>
+    public static void GenerationStopped(GenerationTrace trace) => trace.Span?.Dispose();
+
+    /// <summary>An extractor of a parse was tried.</summary>
+    /// <param name="scope">The candidate.</param>
+    /// <param name="parse">The parse's id.</param>
+    /// <param name="extractor">The extractor's id.</param>
+    /// <param name="extraction">What it found, or why it found nothing.</param>
+    /// <param name="failure">Its failure when it threw; null when it did not.</param>
+    /// <param name="duration">How long it took.</param>
+    public void ParseAttempted(TelemetryScope scope, string parse, string extractor, Extraction extraction, ErrorCode? failure, TimeSpan duration)
+    {
+        if (bus is not { IsObserved: true })
+            return;
+        var now = time.GetUtcNow();
+        var reason = redactor.Redact(extraction.Reason);
+        Publish(new TelemetryEvent.ExtractorAttempted(scope, now, parse, extractor, extraction.Success, reason, duration));
+        if (failure is { } code)
+            Publish(new TelemetryEvent.ErrorOccurred(scope, now, RunStages.Transform, code, reason ?? code.Value));
+    }
+
+    /// <summary>A metric begins. Its span is the current one from here on, so that calls of judges lie within it.</summary>
+    /// <param name="scope">The candidate.</param>
+    /// <param name="score">What tables call the score.</param>
+    public MetricTrace MetricStarted(TelemetryScope scope, string score)
+    {
+        var span = AssayDiagnostics.Source.StartActivity($"evaluate {score}");
+        if (span is { IsAllDataRequested: true })
+        {
+            span.SetTag("gen_ai.operation.name", "evaluate");
+            span.SetTag("gen_ai.evaluation.name", score);
+            GenerationTags.AddScope(span, scope);
+        }
+
+        Publish(new TelemetryEvent.MetricStarted(scope, time.GetUtcNow(), score));
+        return new MetricTrace(scope, score, span, time.GetTimestamp());
+    }
+
+    /// <summary>A metric is over.</summary>
+    /// <param name="trace">What <see cref="MetricStarted"/> gave.</param>
+    /// <param name="result">The score; null where the metric failed.</param>
+    /// <param name="failure">Why it failed; null where it did not.</param>
+    /// <param name="message">The failure in words; null where it did not fail.</param>
+    public void MetricEnded(MetricTrace trace, MetricResult? result, ErrorCode? failure, string? message)
+    {
+        var duration = time.GetElapsedTime(trace.Timestamp);
+        message = redactor.Redact(message);
+        if (trace.Span is { } span)
+        {
+            span.SetTag("gen_ai.evaluation.score.value", result?.Value);
+            End(span, failure, message);
+        }
+
+        if (bus is not { IsObserved: true })
+            return;
+        var now = time.GetUtcNow();
+        if (failure is { } code)
+            Publish(new TelemetryEvent.ErrorOccurred(trace.Scope, now, RunStages.Evaluation, code, message ?? code.Value));
+        Publish(new TelemetryEvent.MetricEnded(trace.Scope, now, trace.Score, result?.Value, result?.Explanation, failure, duration));
+    }
+
+    /// <summary>A metric was given up: the run was stopped. Ends its span and says nothing else.</summary>
+    public static void MetricStopped(MetricTrace trace) => trace.Span?.Dispose();
+
+    private static void Measure(GenerationTrace trace, Output? output, ErrorCode? failure, TimeSpan duration)
+    {
+        if (!AssayDiagnostics.IsObserved)
+            return;
+        var tags = GenerationTags.OfMeasurement(trace, output, failure);
+        AssayDiagnostics.OperationDuration.Record(duration.TotalSeconds, tags);
+        if (output?.TimeToFirstToken is { } first)
+            AssayDiagnostics.TimeToFirstChunk.Record(first.TotalSeconds, tags);
+        RecordTokens(output?.InputTokens, "input");
+        RecordTokens(output?.OutputTokens, "output");
+
+        void RecordTokens(int? count, string type)
+        {
+            if (count is not { } tokens)
+                return;
+            var typed = tags;
+            typed.Add("gen_ai.token.type", type);
+            AssayDiagnostics.TokenUsage.Record(tokens, typed);
+        }
+    }
+
+    private void PublishConversation(TelemetryScope scope, DateTimeOffset now, ValueList<ConversationTurn> conversation)
+    {
+        foreach (var (index, turn) in conversation.Index())
+        {
+            Publish(new TelemetryEvent.ConversationTurned(scope, now, index, turn));
+            if (turn.ToolName is not { } tool)
+                continue;
+            Publish(turn.Role == MessageRole.Tool
+                ? new TelemetryEvent.ToolReturned(scope, now, tool, turn.ToolCallId, turn.Text)
+                : new TelemetryEvent.ToolCalled(scope, now, tool, turn.ToolCallId, turn.Arguments));
+        }
+    }
+
+    private static void End(Activity span, ErrorCode? failure, string? message)
+    {
+        if (failure is { } code)
+        {
+            span.SetTag("error.type", code.Value);
+            span.SetStatus(ActivityStatusCode.Error, message);
+        }
+
+        span.Dispose();
+    }
+
+    private string MessageOf(AssayException failure) => redactor.Redact(string.Join(' ', failure.Problems.Select(static problem => problem.Message)));
+
+    private void Publish(TelemetryEvent what) => bus?.Publish(what);
+}

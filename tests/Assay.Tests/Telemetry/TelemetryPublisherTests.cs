@@ -1,0 +1,243 @@
+using System.Diagnostics;
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Runtime;
+using Assay.Specs;
+using Assay.Telemetry;
+
+namespace Assay.Tests.Telemetry;
+
+public sealed class TelemetryPublisherTests : IDisposable
+{
+    private readonly string provider = $"provider-{Guid.NewGuid():N}";
+    private readonly TelemetryScope scope;
+    private readonly Clock clock = new();
+    private readonly TelemetryBus bus = new();
+    private readonly List<TelemetryEvent> events = [];
+    private readonly TelemetryPublisher publisher;
+
+    public TelemetryPublisherTests()
+    {
+        scope = new TelemetryScope { Run = Guid.NewGuid().ToString("N"), Benchmark = "b", Slice = "s", Model = "shown", Prompt = "p", Item = "i1", Sample = 2 };
+        publisher = new TelemetryPublisher(bus, new SecretRedactor([new Secret("canary")]), clock);
+        bus.Subscribe(events.Add);
+    }
+
+    public void Dispose() => events.Clear();
+
+    [Fact]
+    public void Generation_is_a_span_with_the_names_of_the_conventions()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        Generate(new Output("text") { InputTokens = 7, OutputTokens = 5, CachedInputTokens = 3, FinishReason = "stop", RequestId = "r-1", ModelVersion = "wire-2026" });
+
+        var span = Assert.Single(listening.Spans);
+        Assert.Equal(("chat wire", ActivityKind.Client, ActivityStatusCode.Unset), (span.DisplayName, span.Kind, span.Status));
+        Assert.Equal(
+            new Dictionary<string, object?>
+            {
+                ["gen_ai.operation.name"] = "chat",
+                ["gen_ai.provider.name"] = provider,
+                ["gen_ai.request.model"] = "wire",
+                ["gen_ai.request.temperature"] = 0.5,
+                ["gen_ai.request.max_tokens"] = 64,
+                ["gen_ai.request.seed"] = 11L,
+                ["gen_ai.output.type"] = "json",
+                ["gen_ai.response.id"] = "r-1",
+                ["gen_ai.response.model"] = "wire-2026",
+                ["gen_ai.usage.input_tokens"] = 7,
+                ["gen_ai.usage.output_tokens"] = 5,
+                ["gen_ai.usage.cache_read.input_tokens"] = 3,
+                ["assay.run"] = scope.Run,
+                ["assay.benchmark"] = "b",
+                ["assay.slice"] = "s",
+                ["assay.model"] = "shown",
+                ["assay.prompt"] = "p",
+                ["assay.item"] = "i1",
+                ["assay.sample"] = 2,
+                ["assay.attempts"] = 1,
+            },
+            span.TagObjects.Where(static tag => tag.Value is not string[]).ToDictionary(static tag => tag.Key, static tag => tag.Value));
+        Assert.Equal(["END"], (string[])span.GetTagItem("gen_ai.request.stop_sequences")!);
+        Assert.Equal(["stop"], (string[])span.GetTagItem("gen_ai.response.finish_reasons")!);
+    }
+
+    [Fact]
+    public void Engine_that_reads_items_alone_is_no_chat()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        Generate(new Output("text"), EngineInput.Item);
+
+        Assert.Equal("generate_content wire", Assert.Single(listening.Spans).DisplayName);
+    }
+
+    [Fact]
+    public void Calls_of_an_engine_lie_within_its_span()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        var trace = publisher.GenerationStarted(scope, Request(), EngineInput.Prompt);
+        var within = Activity.Current;
+        publisher.GenerationEnded(trace, new Output(""), null, 1);
+
+        Assert.Same(Assert.Single(listening.Spans), within);
+        Assert.NotSame(within, Activity.Current);
+    }
+
+    [Fact]
+    public void Duration_and_tokens_are_measured_in_seconds_and_tokens()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        Generate(new Output("text") { InputTokens = 7, OutputTokens = 5, ModelVersion = "wire-2026", TimeToFirstToken = TimeSpan.FromMilliseconds(250) });
+
+        Assert.Equal(
+            ["gen_ai.client.operation.duration 1.5 s", "gen_ai.client.operation.time_to_first_chunk 0.25 s", "gen_ai.client.token.usage 7 {token} input", "gen_ai.client.token.usage 5 {token} output"],
+            listening.Measurements.Select(static one => FormattableString.Invariant($"{one.Name} {one.Value} {one.Unit} {one.Tags.GetValueOrDefault("gen_ai.token.type")}").TrimEnd()));
+        Assert.All(listening.Measurements, static one => Assert.Equal(("chat", "wire", "wire-2026"), (one.Tags["gen_ai.operation.name"], one.Tags["gen_ai.request.model"], one.Tags["gen_ai.response.model"])));
+    }
+
+    [Fact]
+    public void Failure_gives_span_measurement_and_events_its_code_and_no_secret()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        var trace = publisher.GenerationStarted(scope, Request(), EngineInput.Prompt);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        publisher.GenerationEnded(trace, null, new EngineException(ErrorCode.RateLimit, "Slow down, canary."), 4);
+
+        var span = Assert.Single(listening.Spans);
+        Assert.Equal((ActivityStatusCode.Error, "Slow down, ***.", "rate_limit"), (span.Status, span.StatusDescription, span.GetTagItem("error.type")));
+        Assert.Equal("rate_limit", Assert.Single(listening.Measurements).Tags["error.type"]);
+        Assert.Equal(
+            [
+                new TelemetryEvent.TrialStarted(scope, Clock.Start),
+                new TelemetryEvent.ErrorOccurred(scope, Clock.Start.AddSeconds(1), RunStages.Generation, ErrorCode.RateLimit, "Slow down, ***."),
+                new TelemetryEvent.TrialEnded(scope, Clock.Start.AddSeconds(1), TimeSpan.FromSeconds(1), 4, null, ErrorCode.RateLimit),
+            ],
+            events);
+    }
+
+    [Fact]
+    public void Conversation_is_told_turn_by_turn_with_its_tools()
+    {
+        var call = new ConversationTurn(MessageRole.Assistant, "") { ToolName = "search", ToolCallId = "c1", Arguments = JsonValue.Parse("""{"q":1}""") };
+        var result = new ConversationTurn(MessageRole.Tool, "found") { ToolName = "search", ToolCallId = "c1" };
+        var words = new ConversationTurn(MessageRole.User, "and?");
+
+        Generate(new Output("text") { Conversation = [call, result, words] });
+
+        var now = Clock.Start.AddSeconds(1.5);
+        Assert.Equal(
+            [
+                new TelemetryEvent.ConversationTurned(scope, now, 0, call),
+                new TelemetryEvent.ToolCalled(scope, now, "search", "c1", call.Arguments),
+                new TelemetryEvent.ConversationTurned(scope, now, 1, result),
+                new TelemetryEvent.ToolReturned(scope, now, "search", "c1", "found"),
+                new TelemetryEvent.ConversationTurned(scope, now, 2, words),
+            ],
+            events[1..^1]);
+    }
+
+    [Fact]
+    public void Extractor_is_told_with_what_it_found_or_why_it_failed()
+    {
+        publisher.ParseAttempted(scope, "letter", "regex", Extraction.NotFound("no canary here"), null, TimeSpan.FromMilliseconds(2));
+        publisher.ParseAttempted(scope, "letter", "choice_letter", Extraction.NotFound("threw"), ErrorCode.ExtractorFailed, TimeSpan.Zero);
+
+        Assert.Equal(
+            [
+                new TelemetryEvent.ExtractorAttempted(scope, Clock.Start, "letter", "regex", false, "no *** here", TimeSpan.FromMilliseconds(2)),
+                new TelemetryEvent.ExtractorAttempted(scope, Clock.Start, "letter", "choice_letter", false, "threw", TimeSpan.Zero),
+                new TelemetryEvent.ErrorOccurred(scope, Clock.Start, RunStages.Transform, ErrorCode.ExtractorFailed, "threw"),
+            ],
+            events);
+    }
+
+    [Fact]
+    public void Metric_is_a_span_and_two_events()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        var trace = publisher.MetricStarted(scope, "accuracy");
+        clock.Advance(TimeSpan.FromSeconds(2));
+        publisher.MetricEnded(trace, new MetricResult(0.5, "half"), null, null);
+
+        var span = Assert.Single(listening.Spans);
+        Assert.Equal(("evaluate accuracy", "accuracy", 0.5), (span.DisplayName, span.GetTagItem("gen_ai.evaluation.name"), span.GetTagItem("gen_ai.evaluation.score.value")));
+        Assert.Equal(
+            [
+                new TelemetryEvent.MetricStarted(scope, Clock.Start, "accuracy"),
+                new TelemetryEvent.MetricEnded(scope, Clock.Start.AddSeconds(2), "accuracy", 0.5, "half", null, TimeSpan.FromSeconds(2)),
+            ],
+            events);
+    }
+
+    [Fact]
+    public void Metric_that_failed_says_why_without_secrets()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        publisher.MetricEnded(publisher.MetricStarted(scope, "accuracy"), null, ErrorCode.MetricFailed, "threw canary");
+
+        Assert.Equal((ActivityStatusCode.Error, "threw ***"), (listening.Spans.Single().Status, listening.Spans.Single().StatusDescription));
+        Assert.Contains(new TelemetryEvent.ErrorOccurred(scope, Clock.Start, RunStages.Evaluation, ErrorCode.MetricFailed, "threw ***"), events);
+        Assert.Equal(new TelemetryEvent.MetricEnded(scope, Clock.Start, "accuracy", null, null, ErrorCode.MetricFailed, TimeSpan.Zero), events[^1]);
+    }
+
+    [Fact]
+    public void Work_that_was_given_up_ends_its_span_and_says_nothing()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        TelemetryPublisher.GenerationStopped(publisher.GenerationStarted(scope, Request(), EngineInput.Prompt));
+        TelemetryPublisher.MetricStopped(publisher.MetricStarted(scope, "accuracy"));
+
+        Assert.Equal(2, listening.Spans.Count);
+        Assert.Empty(listening.Measurements);
+        Assert.Equal([typeof(TelemetryEvent.TrialStarted), typeof(TelemetryEvent.MetricStarted)], events.Select(static one => one.GetType()));
+    }
+
+    [Fact]
+    public void Publisher_works_without_a_bus()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+        var silent = new TelemetryPublisher(null, new SecretRedactor([]), clock);
+
+        Assert.True(silent.IsObserved);
+        silent.GenerationEnded(silent.GenerationStarted(scope, Request(), EngineInput.Prompt), new Output(""), null, 1);
+
+        Assert.Single(listening.Spans);
+    }
+
+    private void Generate(Output output, EngineInput input = EngineInput.Prompt)
+    {
+        var trace = publisher.GenerationStarted(scope, Request(), input);
+        clock.Advance(TimeSpan.FromSeconds(1.5));
+        publisher.GenerationEnded(trace, output, null, 1);
+    }
+
+    private EngineRequest Request() => new(
+        new ModelSpec("shown", provider) { Name = "wire" },
+        new InferenceParams { Temperature = 0.5, MaxTokens = 64, Stop = ["END"], ResponseFormat = "json_schema" },
+        new Prompt(new Message(MessageRole.User, "never in a span")),
+        new Item("i1", 1, "1"u8.ToArray()),
+        11,
+        2);
+
+    private sealed class Clock : TimeProvider
+    {
+        public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        private TimeSpan elapsed;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Start + elapsed;
+
+        public override long GetTimestamp() => elapsed.Ticks;
+
+        public void Advance(TimeSpan by) => elapsed += by;
+    }
+}
