@@ -34,11 +34,11 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <param name="project">The project.</param>
     /// <param name="options">Plugins, data, folder, store and clock; the defaults when null.</param>
     /// <exception cref="SpecValidationException">The project breaks rules; every problem at once.</exception>
-    /// <exception cref="AssayException">The options contradict each other: <see cref="ErrorCode.OptionInvalid"/>.</exception>
+    /// <exception cref="AssayException">The options contradict each other or are out of range: <see cref="ErrorCode.OptionInvalid"/>.</exception>
     public static Orchestrator FromProjectSpec(ProjectSpec project, OrchestratorOptions? options = null)
     {
         SpecValidator.EnsureValid(project);
-        options?.ToProvider();
+        options?.EnsureValid();
         return new Orchestrator(project, options ?? new OrchestratorOptions());
     }
 

@@ -2,6 +2,7 @@ using Assay.Contracts;
 using Assay.Datasets;
 using Assay.Errors;
 using Assay.Storage;
+using Assay.Telemetry;
 
 namespace Assay;
 
@@ -29,15 +30,23 @@ public sealed record OrchestratorOptions
     /// <summary>A store to use in place of the project's, which stays the caller's to dispose; null opens the project's.</summary>
     public IRunStore? Store { get; init; }
 
+    /// <summary>Told of what happens in runs; null for nobody.</summary>
+    public TelemetryBus? Telemetry { get; init; }
+
     /// <summary>The clock; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <exception cref="AssayException">Both a provider and a loader are given.</exception>
-    internal IDatasetProvider ToProvider() => (DatasetProvider, DatasetLoader) switch
+    /// <exception cref="AssayException">The options contradict each other or are out of range; every problem at once.</exception>
+    internal void EnsureValid()
     {
-        (not null, not null) => throw new AssayException(ErrorCode.OptionInvalid, $"Both {nameof(DatasetProvider)} and {nameof(DatasetLoader)} are given; give one of them."),
-        (null, { } loader) => new LoaderDatasetProvider(loader),
-        ({ } provider, null) => provider,
-        (null, null) => new FileDatasetProvider(),
-    };
+        var problems = new List<Problem>();
+        if (DatasetProvider is not null && DatasetLoader is not null)
+            problems.Add(new Problem(ErrorCode.OptionInvalid, $"Both {nameof(DatasetProvider)} and {nameof(DatasetLoader)} are given; give one of them."));
+        if (ParallelCandidates < 1)
+            problems.Add(new Problem(ErrorCode.OptionInvalid, $"{nameof(ParallelCandidates)} is less than 1, so that no candidate could ever be generated; set it to 1 or more."));
+        if (problems.Count > 0)
+            throw new AssayException(problems);
+    }
+
+    internal IDatasetProvider ToProvider() => DatasetProvider ?? (DatasetLoader is { } loader ? new LoaderDatasetProvider(loader) : new FileDatasetProvider());
 }

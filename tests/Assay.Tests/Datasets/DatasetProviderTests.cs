@@ -138,13 +138,13 @@ public sealed class DatasetProviderTests : IDisposable
     }
 
     [Fact]
-    public void Provider_and_loader_together_are_refused()
+    public void Options_that_contradict_each_other_or_are_out_of_range_are_refused_together()
     {
-        var options = new OrchestratorOptions { DatasetProvider = new FileDatasetProvider(), DatasetLoader = new Loader() };
+        var options = new OrchestratorOptions { DatasetProvider = new FileDatasetProvider(), DatasetLoader = new Loader(), ParallelCandidates = 0 };
 
         var error = Assert.Throws<AssayException>(() => Orchestrator.FromProjectSpec(new ProjectSpec("p"), options));
 
-        Assert.Equal(ErrorCode.OptionInvalid, error.Code);
+        Assert.Equal([ErrorCode.OptionInvalid, ErrorCode.OptionInvalid], error.Problems.Select(static problem => problem.Code));
     }
 
     private static Item Number(string id, int n)
