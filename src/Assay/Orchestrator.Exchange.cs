@@ -101,6 +101,69 @@ public sealed partial class Orchestrator
         return await new GenerationImport(run, new CandidateAnswers(run, format), file, SettingsOf(run, options)).RunAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Writes the scores that a run lacks of stored outputs, failed ones among them, as JSON lines: a header, then each output once
+    /// with its item and, for each score, the metric and the parsed value. See <c>docs/exchange-format.md</c>. Parses are run; no
+    /// engine and no metric is called.
+    /// </summary>
+    /// <param name="source">What is run. Its metrics must be registered, for their versions; they may be ones that only others can compute.</param>
+    /// <param name="path">The file; one that exists is replaced once the new one is whole.</param>
+    /// <param name="options">Progress; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the export; then there is no new file.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    /// <exception cref="ExchangeException"><see cref="ErrorCode.ExportUnwritable"/>: the file cannot be written.</exception>
+    public Task<ExportSummary> ExportEvaluationBundleAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ExchangeFile.WriteAsync(path, stream => ExportEvaluationBundleAsync(source, stream, options, cancellationToken));
+
+    /// <summary>Writes the scores that a run lacks to a stream, as <see cref="ExportEvaluationBundleAsync(RunSource, string, ExchangeOptions?, CancellationToken)"/> does.</summary>
+    /// <param name="source">What is run.</param>
+    /// <param name="destination">Receives UTF-8; stays open.</param>
+    /// <param name="options">Progress; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the export.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<ExportSummary> ExportEvaluationBundleAsync(RunSource source, Stream destination, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var run = await PrepareAsync(source, RunStages.All, cancellationToken);
+        return await new EvaluationBundle(run, SettingsOf(run, options)).WriteAsync(destination, cancellationToken);
+    }
+
+    /// <summary>
+    /// Records the results that answer an evaluation bundle, so that evaluating computes the rest alone: values, and errors as
+    /// failed scores. The whole file is checked first; importing it again changes nothing. See <c>docs/exchange-format.md</c>.
+    /// </summary>
+    /// <param name="source">What the bundle was exported for, unchanged.</param>
+    /// <param name="path">The file of JSON lines.</param>
+    /// <param name="options">Progress; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the import; what is recorded stays, and importing again goes on from there.</param>
+    /// <exception cref="ExchangeException">
+    /// The file is refused whole, with every problem by line: <see cref="ErrorCode.ImportMismatch"/>, <see cref="ErrorCode.ImportMalformed"/>,
+    /// <see cref="ErrorCode.ImportMissing"/>, <see cref="ErrorCode.ImportDuplicate"/>, <see cref="ErrorCode.ImportUnexpected"/> or
+    /// <see cref="ErrorCode.ImportUnreadable"/>.
+    /// </exception>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<ImportSummary> ImportEvaluationResultsAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await using var stream = ExchangeFile.OpenRead(path);
+        return await ImportEvaluationResultsAsync(source, stream, (options ?? new ExchangeOptions()) with { FileName = path }, cancellationToken);
+    }
+
+    /// <summary>Records scores from a stream, as <see cref="ImportEvaluationResultsAsync(RunSource, string, ExchangeOptions?, CancellationToken)"/> does.</summary>
+    /// <param name="source">What the bundle was exported for, unchanged.</param>
+    /// <param name="results">UTF-8, read from where it stands; stays open. One that cannot be read twice is copied to a temporary file first.</param>
+    /// <param name="options">Progress and a name for the stream; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <exception cref="ExchangeException">The results are refused whole.</exception>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public Task<ImportSummary> ImportEvaluationResultsAsync(RunSource source, Stream results, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(source, results, options, ImportEvaluationsAsync, cancellationToken);
+
+    private async Task<ImportSummary> ImportEvaluationsAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)
+    {
+        var settings = SettingsOf(run, options);
+        var reader = new ScoreReader(run, settings.Project, RunIndex.OfAll(run, settings.Ticker, cancellationToken));
+        return await new EvaluationImport(run, reader, file, settings).RunAsync(cancellationToken);
+    }
+
     private async Task<ImportSummary> ImportGenerationsAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)
     {
         var settings = SettingsOf(run, options);

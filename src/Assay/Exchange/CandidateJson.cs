@@ -84,11 +84,14 @@ internal static class CandidateJson
             writer.WriteEndArray();
     }
 
-    /// <summary>An item's content.</summary>
+    /// <summary>An item's content, on one line whatever a data source gave.</summary>
     public static void WriteItem(Utf8JsonWriter writer, Item item)
     {
         writer.WritePropertyName("item");
-        writer.WriteRawValue(item.Json.Span, skipInputValidation: true);
+        if (item.Json.Span.ContainsAny((byte)'\n', (byte)'\r'))
+            item.Element.WriteTo(writer);
+        else
+            writer.WriteRawValue(item.Json.Span, skipInputValidation: true);
     }
 
     /// <summary>A role's name, in lower case.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using Assay.Errors;
 using Assay.Execution;
 using Assay.Identity;
-using Assay.Storage;
 
 namespace Assay.Exchange;
 
@@ -10,7 +9,7 @@ namespace Assay.Exchange;
 /// <param name="run">The run.</param>
 /// <param name="reader">Reads the file.</param>
 /// <param name="file">The file.</param>
-/// <param name="settings">The clock, and whether items' contents are kept.</param>
+/// <param name="settings">The clock, the hooks, and whether items' contents are kept.</param>
 internal sealed class GenerationImport(PreparedRun run, IAnswerReader reader, ResultFile file, ExchangeSettings settings)
 {
     private readonly Dictionary<Hash128, (int Line, Hash128 Answer)> answers = [];
@@ -21,32 +20,7 @@ internal sealed class GenerationImport(PreparedRun run, IAnswerReader reader, Re
     public async Task<ImportSummary> RunAsync(CancellationToken cancellationToken)
     {
         await ValidateAsync(cancellationToken);
-        await using var right = await run.Store.AcquireWriterAsync(settings.Ticker.Wait, cancellationToken);
-        var row = new ImportRun(run, reader.Format, file.Name, settings.Time);
-        var recorder = await AnswerRecorder.BeginAsync(run, row, settings, cancellationToken);
-        try
-        {
-            settings.Ticker.Begin(ExchangePhase.Writing, lines);
-            await foreach (var answer in reader.ReadAsync(file.Rewind(), new ImportProblems(file.Name), cancellationToken))
-            {
-                if (!answers.TryGetValue(answer.Key, out var seen) || seen.Answer != answer.Answer.Digest())
-                    throw file.Changed();
-                await recorder.AddAsync(answer, cancellationToken);
-                settings.Ticker.Step();
-            }
-
-            var summary = await recorder.FinishAsync(cancellationToken);
-            if (summary.Lines != lines)
-                throw file.Changed();
-            await row.EndAsync(summary.Failed > 0 ? RunState.CompletedWithFailures : RunState.Completed, cancellationToken);
-            settings.Ticker.End();
-            return summary;
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ExchangeException)
-        {
-            await row.EndAsync(RunState.Stopped, CancellationToken.None);
-            throw;
-        }
+        return await ImportSteps.RecordAsync(run, reader.Format, file, settings, lines, row => RecordAsync(row, cancellationToken), cancellationToken);
     }
 
     private async Task ValidateAsync(CancellationToken cancellationToken)
@@ -62,13 +36,27 @@ internal sealed class GenerationImport(PreparedRun run, IAnswerReader reader, Re
             foreach (var place in answer.Places)
                 isAgain |= !places.Add(place);
             if (isAgain)
-                problems.Add(ErrorCode.ImportDuplicate, answer.Line, $"The line answers the same candidate as line {Text(answers[answer.Key].Line)}; keep one of them.");
+                problems.Add(ErrorCode.ImportDuplicate, answer.Line, $"The line answers the same candidate as line {LineOf(answer)}; keep one of them.");
             else if (!answers.TryAdd(answer.Key, (answer.Line, answer.Answer.Digest())) && answers[answer.Key].Answer != answer.Answer.Digest())
-                problems.Add(ErrorCode.ImportDuplicate, answer.Line, $"The line asks the same thing as line {Text(answers[answer.Key].Line)} and has another answer; candidates that ask the same thing share one: keep one of them.");
+                problems.Add(ErrorCode.ImportDuplicate, answer.Line, $"The line asks the same thing as line {LineOf(answer)} and has another answer; candidates that ask the same thing share one: keep one of them.");
         }
 
         problems.ThrowIfAny();
     }
 
-    private static string Text(int line) => line.ToString(CultureInfo.InvariantCulture);
+    private async Task<ImportSummary> RecordAsync(ImportRun row, CancellationToken cancellationToken)
+    {
+        var recorder = await AnswerRecorder.BeginAsync(run, row, settings, cancellationToken);
+        await foreach (var answer in reader.ReadAsync(file.Rewind(), new ImportProblems(file.Name), cancellationToken))
+        {
+            if (!answers.TryGetValue(answer.Key, out var seen) || seen.Answer != answer.Answer.Digest())
+                throw file.Changed();
+            await recorder.AddAsync(answer, cancellationToken);
+            settings.Ticker.Step();
+        }
+
+        return await recorder.FinishAsync(cancellationToken);
+    }
+
+    private string LineOf(PlacedAnswer answer) => answers[answer.Key].Line.ToString(CultureInfo.InvariantCulture);
 }

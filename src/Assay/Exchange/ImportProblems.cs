@@ -10,7 +10,7 @@ internal sealed class ImportProblems(string file)
     /// <summary>How many problems are named.</summary>
     public const int Named = 50;
 
-    private readonly List<Problem> problems = [];
+    private List<Problem> problems = [];
     private long more;
 
     /// <summary>How many there are.</summary>
@@ -34,6 +34,7 @@ internal sealed class ImportProblems(string file)
     {
         if (problems.Count == 0)
             return;
+        problems = [.. problems.OrderBy(static problem => problem.Line ?? int.MaxValue)];
         if (more > 0)
             problems.Add(new Problem(problems[0].Code, string.Create(CultureInfo.InvariantCulture, $"And {more} more problems; nothing of the file was recorded.")) { File = file });
         throw new ExchangeException(problems);

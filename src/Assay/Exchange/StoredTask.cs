@@ -5,13 +5,14 @@ using Assay.Storage;
 
 namespace Assay.Exchange;
 
-/// <summary>What is stored for a task's plan, as bits: which places have a generation and which of their scores are finished.</summary>
+/// <summary>What is stored for a task's plan, compactly: which places have a generation, and how their scores stand.</summary>
 internal sealed class StoredTask
 {
     private readonly int scores;
     private readonly BitArray placed;
     private readonly BitArray generated;
     private readonly BitArray finished;
+    private readonly double[] values;
     private readonly Dictionary<int, ErrorCode> failures = [];
 
     private StoredTask(int candidates, int scores)
@@ -20,6 +21,7 @@ internal sealed class StoredTask
         placed = new BitArray(candidates);
         generated = new BitArray(candidates);
         finished = new BitArray(checked(candidates * scores));
+        values = new double[finished.Count];
     }
 
     /// <summary>Reads a task's state.</summary>
@@ -51,11 +53,18 @@ internal sealed class StoredTask
     /// <summary>Whether a score is computed for good.</summary>
     public bool IsFinished(long ordinal, int score) => finished[BitOf(ordinal, score)];
 
+    /// <summary>The value of a score that is computed for good; not a number where there is none.</summary>
+    public double ValueOf(long ordinal, int score) => values[BitOf(ordinal, score)];
+
     /// <summary>Why a score failed; null when it did not, or has not been tried.</summary>
     public ErrorCode? FailureOf(long ordinal, int score) => failures.TryGetValue(BitOf(ordinal, score), out var code) ? code : null;
 
     /// <summary>Takes note of a place that is being recorded.</summary>
     public void Place(long ordinal) => placed[(int)ordinal] = true;
+
+    /// <summary>Takes note of a score that is being recorded.</summary>
+    public void Score(long ordinal, int score, EvaluationRecord record) =>
+        Note(BitOf(ordinal, score), new StoredScore(true, record.Value, record.Failure));
 
     private int BitOf(long ordinal, int score) => checked(((int)ordinal * scores) + score);
 
@@ -64,8 +73,13 @@ internal sealed class StoredTask
         if (!score.Exists)
             return;
         if (score.Failure is { } code && code != ErrorCode.ParseFailed)
+        {
             failures[bit] = code;
-        else
-            finished[bit] = true;
+            return;
+        }
+
+        failures.Remove(bit);
+        finished[bit] = true;
+        values[bit] = score.Value ?? double.NaN;
     }
 }

@@ -64,7 +64,11 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         return new EvaluationRecord(parseId, metricIds[column], value, code, read.Extraction.Reason, TimeSpan.Zero);
     }
 
-    private async ValueTask<(Extraction Extraction, ErrorCode? Failure, TransformRecord Record)> ParseAsync(int parse, ExtractionContext context, CancellationToken cancellationToken)
+    /// <summary>Runs one parse with the hooks around it.</summary>
+    /// <param name="parse">Which of the plan's parses, from 0.</param>
+    /// <param name="context">The output and the item.</param>
+    /// <param name="cancellationToken">Stops the parse.</param>
+    public async ValueTask<(Extraction Extraction, ErrorCode? Failure, TransformRecord Record)> ParseAsync(int parse, ExtractionContext context, CancellationToken cancellationToken)
     {
         var ticks = time.GetTimestamp();
         var (extraction, failure) = await ParseAsync(slice.Parses[parse], context, cancellationToken);
