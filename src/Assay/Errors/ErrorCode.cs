@@ -100,6 +100,15 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A snapshot file cannot be written.</summary>
     public static ErrorCode SnapshotUnwritable { get; } = new("snapshot_unwritable");
 
+    /// <summary>A generation is stored and a metric has not been run on it yet.</summary>
+    public static ErrorCode ScoreMissing { get; } = new("score_missing");
+
+    /// <summary>No trial, candidate, parse or score of a result has a hash that begins as asked.</summary>
+    public static ErrorCode HashUnknown { get; } = new("hash_unknown");
+
+    /// <summary>Several hashes of a result begin as asked.</summary>
+    public static ErrorCode HashAmbiguous { get; } = new("hash_ambiguous");
+
     /// <summary>Results cannot be compared as asked.</summary>
     public static ErrorCode ComparisonInvalid { get; } = new("comparison_invalid");
 

@@ -60,6 +60,26 @@ internal sealed class PlannedSlice
     public Candidate CandidateOf(long ordinal)
     {
         var cell = CellOf(ordinal);
+        var (question, prompt, failure) = QuestionOf(cell);
+        var model = Models[cell.Model];
+        var key = TrialIdentity.OfGeneration(GlobalSeed, model.Askers[cell.Params], question, cell.Sample);
+        return new Candidate(ordinal, cell, model, Items[cell.Item], prompt, key, failure);
+    }
+
+    /// <summary>The identity of a cell's trial; the cell's sample plays no part.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="candidates">Receives the identities of the trial's candidates, in the order of their samples; as long as the trial has samples, or empty.</param>
+    public Hash128 TrialIdOf(Cell cell, Span<Hash128> candidates)
+    {
+        var asker = Models[cell.Model].Askers[cell.Params];
+        var (question, _, _) = QuestionOf(cell);
+        for (var sample = 0; sample < candidates.Length; sample++)
+            candidates[sample] = TrialIdentity.OfGeneration(GlobalSeed, asker, question, sample);
+        return TrialIdentity.OfTrial(GlobalSeed, asker, question);
+    }
+
+    private (Hash128 Question, Prompt Prompt, AssayException? Failure) QuestionOf(Cell cell)
+    {
         var model = Models[cell.Model];
         var item = Items[cell.Item];
         var prompt = Prompt.Empty;
@@ -82,8 +102,7 @@ internal sealed class PlannedSlice
         var question = item.Failure is null
             ? TrialIdentity.OfQuestion(model.Engine.Input, promptDigest, item.Digest, model.Engine.ContentDigest(model.Spec, item))
             : TrialIdentity.OfUnreadable(item.Id);
-        var key = TrialIdentity.OfGeneration(GlobalSeed, model.Askers[cell.Params], question, cell.Sample);
-        return new Candidate(ordinal, cell, model, item, prompt, key, failure);
+        return (question, prompt, failure);
     }
 
     public TrialSpec TrialOf(Cell cell) => new(

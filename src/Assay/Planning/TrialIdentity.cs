@@ -63,6 +63,22 @@ public static class TrialIdentity
         return digest.Finish();
     }
 
+    /// <summary>
+    /// The identity of a trial: what <see cref="OfGeneration"/> hashes without the sample. Slices, and items of one slice, that ask
+    /// the same thing are one trial here, as they share their generations.
+    /// </summary>
+    /// <param name="globalSeed">The project's seed.</param>
+    /// <param name="asker">See <see cref="OfAsker"/>.</param>
+    /// <param name="question">See <see cref="OfQuestion"/>.</param>
+    public static Hash128 OfTrial(long globalSeed, Hash128 asker, Hash128 question)
+    {
+        var digest = new Digest("trial/1", stackalloc byte[96]);
+        digest.Add(globalSeed);
+        digest.Add(asker);
+        digest.Add(question);
+        return digest.Finish();
+    }
+
     /// <summary>The identity of one candidate's generation.</summary>
     /// <param name="globalSeed">The project's seed.</param>
     /// <param name="asker">See <see cref="OfAsker"/>.</param>
@@ -87,6 +103,19 @@ public static class TrialIdentity
         var digest = new Digest("transform/1", stackalloc byte[64]);
         digest.Add(generation);
         digest.Add(parse);
+        return digest.Finish();
+    }
+
+    /// <summary>The identity of a score over all generations: a metric with the parse that it reads.</summary>
+    /// <param name="parse">The parse's identity; null where the metric reads the output itself.</param>
+    /// <param name="metric">The metric's identity.</param>
+    public static Hash128 OfScore(Hash128? parse, Hash128 metric)
+    {
+        var digest = new Digest("score/1", stackalloc byte[64]);
+        digest.Add(parse is null ? 0 : 1);
+        if (parse is { } read)
+            digest.Add(read);
+        digest.Add(metric);
         return digest.Finish();
     }
 

@@ -8,17 +8,18 @@ public sealed record SampleReduction
 {
     private readonly Func<ReadOnlySpan<double>, double> _reduce;
 
-    private SampleReduction(string name, Func<ReadOnlySpan<double>, double> reduce)
+    private SampleReduction(string name, Func<ReadOnlySpan<double>, double> reduce, int leastSamples = 1)
     {
         Name = name;
+        LeastSamples = leastSamples;
         _reduce = reduce;
     }
 
     /// <summary>The arithmetic mean.</summary>
-    public static SampleReduction Mean { get; } = new("mean", static scores => Summary.Of(scores).Mean);
+    public static SampleReduction Mean { get; } = new("mean", MeanOf);
 
     /// <summary>The greatest score: the best of the samples, which grows with their number.</summary>
-    public static SampleReduction Max { get; } = new("max", static scores => Summary.Of(scores).Maximum);
+    public static SampleReduction Max { get; } = new("max", MaximumOf);
 
     /// <summary>The most frequent score; of equally frequent ones the least, so that a tie never counts as a success.</summary>
     public static SampleReduction MajorityScore { get; } = new("majority", MajorityOf);
@@ -32,11 +33,15 @@ public sealed record SampleReduction
         StatisticsInput.RequireAtLeast(k, 1, nameof(k));
         return new SampleReduction(
             string.Create(CultureInfo.InvariantCulture, $"pass@{k}"),
-            scores => PassAtK.Estimate(scores.Length, CountAtLeast(scores, threshold), k));
+            scores => PassAtK.Estimate(scores.Length, CountAtLeast(scores, threshold), k),
+            k);
     }
 
     /// <summary><c>mean</c>, <c>max</c>, <c>majority</c> or <c>pass@k</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The fewest samples that it takes: k for pass@k, else 1.</summary>
+    public int LeastSamples { get; }
 
     /// <summary>One score for one item.</summary>
     /// <param name="scores">The item's samples; at least one finite score.</param>
@@ -45,6 +50,29 @@ public sealed record SampleReduction
     {
         StatisticsInput.RequireSample(scores, nameof(scores));
         return _reduce(scores);
+    }
+
+    private static double MeanOf(ReadOnlySpan<double> scores)
+    {
+        var sum = default(CompensatedSum);
+        var (least, greatest) = (scores[0], scores[0]);
+        foreach (var score in scores)
+        {
+            sum.Add(score);
+            least = Math.Min(least, score);
+            greatest = Math.Max(greatest, score);
+        }
+
+        var mean = Math.Clamp(sum.DividedBy(scores.Length), least, greatest);
+        return double.IsFinite(sum.Value) ? mean : Summary.Of(scores).Mean;
+    }
+
+    private static double MaximumOf(ReadOnlySpan<double> scores)
+    {
+        var greatest = scores[0];
+        foreach (var score in scores)
+            greatest = Math.Max(greatest, score);
+        return greatest;
     }
 
     private static int CountAtLeast(ReadOnlySpan<double> scores, double threshold)
