@@ -23,7 +23,11 @@ public sealed class RunSource
     /// <summary>The benchmark with the code behind it; null for a spec written by hand.</summary>
     public BenchmarkDefinition? Definition { get; }
 
-    private ExperimentSpec? Written { get; }
+    /// <summary>The experiment as it was written; null for a benchmark.</summary>
+    public ExperimentSpec? Written { get; }
+
+    /// <summary>The benchmark's or experiment's id.</summary>
+    public string Id => Benchmark?.Id ?? Written!.Id;
 
     /// <summary>An experiment, whose plugins are the orchestrator's registry.</summary>
     public static implicit operator RunSource(ExperimentSpec experiment) => new(experiment, null, null);

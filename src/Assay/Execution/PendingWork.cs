@@ -71,7 +71,8 @@ internal sealed class PendingWork
     /// <summary>Whether a candidate's generation is stored and only scores are missing.</summary>
     public bool TryGetPartlyDone(long ordinal, out PartlyDone done) => partly.TryGetValue(ordinal, out done);
 
-    private static bool IsFinished(StoredScore score) =>
+    /// <summary>Whether a score is final: a value, or the finding that there was nothing to score.</summary>
+    public static bool IsFinished(StoredScore score) =>
         score.Exists && (score.Failure is null || score.Failure == ErrorCode.ParseFailed);
 }
 

@@ -27,6 +27,10 @@ internal sealed class TestExperiment
 
     public ValueList<string> Models { get; init; } = ["m1", "m2", "m3"];
 
+    public bool IsPaid { get; init; }
+
+    public Func<ModelSpec, Prompt, int?>? TokenCounter { get; init; }
+
     public List<IHook> Hooks { get; } = [];
 
     public HashSet<string> Unreadable { get; } = [];
@@ -61,11 +65,11 @@ internal sealed class TestExperiment
         get
         {
             var registry = new PluginRegistry()
-                .Add(new FunctionEngine("double", "1", EngineInput.Prompt, false, (request, cancellationToken) =>
+                .Add(new FunctionEngine("double", "1", EngineInput.Prompt, IsPaid, (request, cancellationToken) =>
                 {
                     Calls.Enqueue(request);
                     return Answer(request, cancellationToken);
-                }))
+                }) { TokenCounter = TokenCounter })
                 .Add(Extractor("whole", static text => text))
                 .Add(Extractor("last_word", static text => text.Split(' ')[^1]))
                 .Add(Metric("doubled", static context => (long)context.Parsed! == 2L * (int)context.Item.Value ? 1 : 0))
@@ -76,11 +80,14 @@ internal sealed class TestExperiment
         }
     }
 
-    public BenchmarkDefinition Build() => new()
+    public BenchmarkDefinition Build() => Build(Spec);
+
+    /// <summary>The same plugins and items with a spec of the test's own.</summary>
+    public BenchmarkDefinition Build(BenchmarkSpec spec) => new()
     {
-        Spec = Spec,
+        Spec = spec,
         Plugins = Plugins,
-        Datasets = new Dictionary<string, IDatasetSource> { ["s1"] = new Numbers(Items, Unreadable) },
+        Datasets = spec.Slices.ToDictionary(static slice => slice.Id, _ => (IDatasetSource)new Numbers(Items, Unreadable)),
         Name = "Everything",
     };
 

@@ -26,6 +26,10 @@ internal static class SpecSerializer
     public static void WriteWhole(Utf8JsonWriter writer, object value, Type type) =>
         JsonSerializer.Serialize(writer, value, Whole.GetTypeInfo(type));
 
+    /// <summary>Writes a spec with all of its members, defaults included.</summary>
+    public static string WriteWhole<T>(T spec)
+        where T : class => JsonSerializer.Serialize(spec, (JsonTypeInfo<T>)Whole.GetTypeInfo(typeof(T)));
+
     /// <summary>Whether a member must be given: a constructor's parameter without a default.</summary>
     public static bool IsRequired(JsonPropertyInfo property) =>
         property.AssociatedParameter is { IsMemberInitializer: false, HasDefaultValue: false };
