@@ -6,7 +6,7 @@ namespace Assay.Contracts;
 /// A benchmark with the code behind it: the spec, the plugins that it names and each slice's data. Generated from an
 /// attributed class, or written by hand.
 /// </summary>
-public sealed class BenchmarkDefinition
+public sealed partial class BenchmarkDefinition
 {
     /// <summary>The spec.</summary>
     public required BenchmarkSpec Spec { get; init; }

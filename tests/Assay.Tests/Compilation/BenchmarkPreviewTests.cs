@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Assay.Compilation;
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Specs;
+
+namespace Assay.Tests.Compilation;
+
+public sealed class BenchmarkPreviewTests
+{
+    private static readonly BenchmarkSpec Spec = new("bench")
+    {
+        Models = [new ModelSpec("m", "any")],
+        Prompts =
+        [
+            new PromptSpec("short", [new MessageSpec(MessageRole.User, "{item.Question} ({slice.id})")]),
+            new PromptSpec("long", [new MessageSpec(MessageRole.System, "Speak {slice.dimensions.lang}."), new MessageSpec(MessageRole.User, "{item.Question}")]) { Family = "wordy" },
+        ],
+        Slices =
+        [
+            new SliceSpec("all", new DatasetSpec(DatasetKind.Memory)) { Dimensions = new ValueMap<string>([KeyValuePair.Create("lang", "en")]) },
+            new SliceSpec("wordy", new DatasetSpec(DatasetKind.Memory)) { Families = ["wordy"] },
+        ],
+    };
+
+    private static readonly Item Item = new("i1", "", """{"Question":"Why?"}"""u8.ToArray());
+
+    [Fact]
+    public void Preview_renders_what_each_slice_selects_in_the_benchmarks_order() => Assert.Equal(
+        ["all/short: Why? (all)", "all/long: Speak en.\n\nWhy?", "wordy/long: Speak {slice.dimensions.lang}.\n\nWhy?"],
+        Spec.Preview(Item).Select(static preview => $"{preview.Slice}/{preview.PromptId}: {preview.Prompt.Text}"));
+
+    [Fact]
+    public void Field_that_the_item_lacks_shows_its_placeholder() =>
+        Assert.Equal("{item.Question} (all)", Spec.Preview(new Item("i", "", "{}"u8.ToArray()))[0].Prompt.Text);
+
+    [Fact]
+    public void Value_of_an_items_type_is_shown_as_the_item_that_it_becomes() =>
+        Assert.Equal("How? (all)", Spec.Preview(new { Question = "How?" })[0].Prompt.Text);
+
+    [Fact]
+    public void Malformed_template_is_refused()
+    {
+        var spec = Spec with { Prompts = [Spec.Prompts[0], new PromptSpec("long", [new MessageSpec(MessageRole.User, "{item.Question")]) { Family = "wordy" }] };
+
+        Assert.Equal(ErrorCode.PromptMalformed, Assert.Throws<SpecValidationException>(() => spec.Preview(Item)).Code);
+    }
+
+    [Fact]
+    public void Item_that_cannot_be_read_has_no_preview()
+    {
+        var torn = Item.Failed("i2", new DatasetException(new Problem(ErrorCode.DatasetMalformed, "Torn.")));
+
+        Assert.Equal(ErrorCode.DatasetMalformed, Assert.Throws<DatasetException>(() => Spec.Preview(torn)).Code);
+    }
+
+    [Fact]
+    public void Json_is_previewed_as_it_is()
+    {
+        using var json = JsonDocument.Parse("""{"Question":"What?"}""");
+
+        Assert.Equal("What? (all)", Spec.Preview(json.RootElement)[0].Prompt.Text);
+    }
+}
