@@ -60,10 +60,8 @@ internal sealed class PlannedSlice
     public Candidate CandidateOf(long ordinal)
     {
         var cell = CellOf(ordinal);
-        var (question, prompt, failure) = QuestionOf(cell);
-        var model = Models[cell.Model];
-        var key = TrialIdentity.OfGeneration(GlobalSeed, model.Askers[cell.Params], question, cell.Sample);
-        return new Candidate(ordinal, cell, model, Items[cell.Item], prompt, key, failure);
+        var question = QuestionOf(cell.Model, cell.Prompt, cell.Item);
+        return new Candidate(ordinal, cell, Models[cell.Model], Items[cell.Item], question.Prompt, KeyOf(cell, question.Digest), question.Failure);
     }
 
     /// <summary>The identity of a cell's trial; the cell's sample plays no part.</summary>
@@ -71,39 +69,42 @@ internal sealed class PlannedSlice
     /// <param name="candidates">Receives the identities of the trial's candidates, in the order of their samples; as long as the trial has samples, or empty.</param>
     public Hash128 TrialIdOf(Cell cell, Span<Hash128> candidates)
     {
-        var asker = Models[cell.Model].Askers[cell.Params];
-        var (question, _, _) = QuestionOf(cell);
+        var question = QuestionOf(cell.Model, cell.Prompt, cell.Item).Digest;
         for (var sample = 0; sample < candidates.Length; sample++)
-            candidates[sample] = TrialIdentity.OfGeneration(GlobalSeed, asker, question, sample);
-        return TrialIdentity.OfTrial(GlobalSeed, asker, question);
+            candidates[sample] = KeyOf(cell with { Sample = sample }, question);
+        return TrialIdentity.OfTrial(GlobalSeed, Models[cell.Model].Askers[cell.Params], question);
     }
 
-    private (Hash128 Question, Prompt Prompt, AssayException? Failure) QuestionOf(Cell cell)
+    /// <summary>What a model is asked about an item, whatever the params and the sample.</summary>
+    public Question QuestionOf(int model, int prompt, int item)
     {
-        var model = Models[cell.Model];
-        var item = Items[cell.Item];
-        var prompt = Prompt.Empty;
+        var (spec, engine, subject) = (Models[model].Spec, Models[model].Engine, Items[item]);
+        if (subject.Failure is not null)
+            return new Question(Prompt.Empty, TrialIdentity.OfUnreadable(subject.Id), null);
+        var rendered = Prompt.Empty;
         var promptDigest = default(Hash128);
         AssayException? failure = null;
-        if (item.Failure is null && model.Engine.Input.HasFlag(EngineInput.Prompt))
+        if (engine.Input.HasFlag(EngineInput.Prompt))
         {
             try
             {
-                prompt = Prompts[cell.Prompt].Render(item);
-                promptDigest = prompt.Digest();
+                rendered = Prompts[prompt].Render(subject);
+                promptDigest = rendered.Digest();
             }
             catch (AssayException exception)
             {
                 failure = exception;
-                promptDigest = item.Digest;
+                promptDigest = subject.Digest;
             }
         }
 
-        var question = item.Failure is null
-            ? TrialIdentity.OfQuestion(model.Engine.Input, promptDigest, item.Digest, model.Engine.ContentDigest(model.Spec, item))
-            : TrialIdentity.OfUnreadable(item.Id);
-        return (question, prompt, failure);
+        return new Question(rendered, TrialIdentity.OfQuestion(engine.Input, promptDigest, subject.Digest, engine.ContentDigest(spec, subject)), failure);
     }
+
+    /// <summary>The identity of a candidate's generation.</summary>
+    /// <param name="cell">The candidate's place.</param>
+    /// <param name="question">The digest of what the model is asked.</param>
+    public Hash128 KeyOf(Cell cell, Hash128 question) => TrialIdentity.OfGeneration(GlobalSeed, Models[cell.Model].Askers[cell.Params], question, cell.Sample);
 
     public TrialSpec TrialOf(Cell cell) => new(
         Task.Id,

@@ -99,7 +99,8 @@ public sealed class AssaySession : IAsyncDisposable
         if (run.PaidMissing > 0)
         {
             var fails = settings.FailOnMissing || settings.Mode == AssayMode.Replay;
-            return (fails ? OutcomeKind.Failed : OutcomeKind.Inconclusive, SessionText.OfMissing(run, settings.Mode));
+            var estimate = await orchestrator.Value.EstimateSliceAsync(definition, slice, cancellationToken);
+            return (fails ? OutcomeKind.Failed : OutcomeKind.Inconclusive, SessionText.OfMissing(run, settings.Mode, estimate));
         }
 
         if (SessionText.OfErrors(run, result) is { } errors)

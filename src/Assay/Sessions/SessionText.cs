@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Errors;
 using Assay.Execution;
+using Assay.Execution.Estimates;
 using Assay.Results;
 
 namespace Assay.Sessions;
@@ -16,13 +17,24 @@ internal static class SessionText
         CultureInfo.InvariantCulture,
         $"{plan.Trials:N0} trials ({plan.Candidates:N0} candidates): {plan.Complete:N0} done, {plan.ToGenerate:N0} to generate ({plan.PaidMissing:N0} of them paid), {plan.ToScore:N0} to score.");
 
-    public static string OfMissing(SliceRun run, AssayMode mode)
+    public static string OfMissing(SliceRun run, AssayMode mode, RunEstimate estimate)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{run.PaidMissing:N0} of {run.Candidates:N0} generations are missing and cost money; AssayMode {mode} never spends. ");
-        text.Append("No price is configured for these models, so the cost is not known. Run them with: dotnet test -p:AssayMode=Run");
+        text.Append(OfCost(estimate)).Append(" Run them with: dotnet test -p:AssayMode=Run");
         Names(text, run.Unanswered, run.PaidMissing);
         return text.ToString();
+    }
+
+    /// <summary>What the missing generations cost.</summary>
+    public static string OfCost(RunEstimate estimate)
+    {
+        var paid = estimate.Models.Where(static model => model.IsPaid && model.Missing.Generations > 0).ToList();
+        if (estimate.Cost is { } cost)
+            return string.Create(CultureInfo.InvariantCulture, $"They cost about {EstimateMarkdown.Cost(cost)} ({paid.Sum(static model => model.Missing.PromptTokens):N0} prompt and {paid.Sum(static model => model.Missing.CompletionTokens):N0} completion tokens).");
+        return paid.TrueForAll(static model => !model.IsPriced)
+            ? "No price is configured for these models, so the cost is not known."
+            : $"The cost is not known. {string.Join(" ", paid.Select(RunEstimator.UnknownCostOf).OfType<string>())}";
     }
 
     /// <summary>The errors among the results; null when there are none. An unreadable answer is a finding, not an error.</summary>

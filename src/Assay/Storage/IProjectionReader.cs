@@ -10,6 +10,13 @@ public interface IProjectionReader
     /// <returns>Those found; none when the prefix is not hexadecimal.</returns>
     ValueTask<IReadOnlyList<GenerationMatch>> FindGenerationsAsync(string keyPrefix, int most, CancellationToken cancellationToken);
 
+    /// <summary>Finds the completed generations of a model, the newest first.</summary>
+    /// <param name="modelId">The model's definition row, see <see cref="IRunStore.InternAsync"/>.</param>
+    /// <param name="most">How many to give at most.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Their rows; none when the model has none.</returns>
+    ValueTask<IReadOnlyList<long>> FindNewestAsync(long modelId, int most, CancellationToken cancellationToken);
+
     /// <summary>Reads everything about a generation but its output's text, see <see cref="IRunStore.ReadOutputAsync"/>.</summary>
     /// <returns>Null when there is no such generation.</returns>
     ValueTask<GenerationDetails?> ReadGenerationAsync(long generationId, CancellationToken cancellationToken);

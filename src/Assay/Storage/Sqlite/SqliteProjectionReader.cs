@@ -37,6 +37,18 @@ internal sealed class SqliteProjectionReader(StoreReaderPool pool) : IProjection
             cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<long>> FindNewestAsync(long modelId, int most, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<long>>(
+        "SELECT g.gen FROM generations g CROSS JOIN events e ON e.seq = g.event WHERE g.state = 1 AND e.model = ?1 ORDER BY g.gen DESC LIMIT ?2",
+        (statement, _) =>
+        {
+            statement.Bind(1, modelId).Bind(2, most);
+            var found = new List<long>();
+            while (statement.Step())
+                found.Add(statement.Long(0));
+            return found;
+        },
+        cancellationToken);
+
     public ValueTask<GenerationDetails?> ReadGenerationAsync(long generationId, CancellationToken cancellationToken) =>
         UseAsync(reader => new DetailsReader(reader).Generation(generationId), cancellationToken);
 
