@@ -2,10 +2,7 @@ using Assay.Identity;
 
 namespace Assay.Planning;
 
-/// <summary>
-/// The identities of the work within a range of a plan, computed on demand. A trial's is that of its first sample's generation, so
-/// that asking for more samples adds generations and no trial.
-/// </summary>
+/// <summary>The identities of the work within a range of a plan, computed on demand.</summary>
 /// <param name="Slice">The plan.</param>
 /// <param name="Start">The first ordinal, the first sample of a trial.</param>
 /// <param name="Count">How many candidates.</param>
@@ -29,7 +26,7 @@ internal readonly record struct PlanHashes(PlannedSlice Slice, long Start, long 
         {
             var (slice, start, count) = this;
             for (var ordinal = start; ordinal < start + count; ordinal += slice.Samples)
-                yield return slice.CandidateOf(ordinal).Key;
+                yield return TrialIdentity.OfTrial(slice.CandidateOf(ordinal).Key);
         }
     }
 

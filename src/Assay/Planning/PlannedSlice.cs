@@ -72,7 +72,7 @@ internal sealed class PlannedSlice
         var question = QuestionOf(cell.Model, cell.Prompt, cell.Item).Digest;
         for (var sample = 0; sample < candidates.Length; sample++)
             candidates[sample] = KeyOf(cell with { Sample = sample }, question);
-        return TrialIdentity.OfTrial(GlobalSeed, Models[cell.Model].Askers[cell.Params], question);
+        return TrialIdentity.OfTrial(KeyOf(cell with { Sample = 0 }, question));
     }
 
     /// <summary>What a model is asked about an item, whatever the params and the sample.</summary>

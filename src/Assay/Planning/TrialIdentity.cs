@@ -64,18 +64,14 @@ public static class TrialIdentity
     }
 
     /// <summary>
-    /// The identity of a trial: what <see cref="OfGeneration"/> hashes without the sample. Slices, and items of one slice, that ask
-    /// the same thing are one trial here, as they share their generations.
+    /// The identity of a trial: a digest of its first candidate's, so that it can be told from what is stored, and asking for more
+    /// samples changes no trial. Slices, and items of one slice, that ask the same thing are one trial here, as they share their generations.
     /// </summary>
-    /// <param name="globalSeed">The project's seed.</param>
-    /// <param name="asker">See <see cref="OfAsker"/>.</param>
-    /// <param name="question">See <see cref="OfQuestion"/>.</param>
-    public static Hash128 OfTrial(long globalSeed, Hash128 asker, Hash128 question)
+    /// <param name="firstGeneration">The identity of its generation with sample 0, see <see cref="OfGeneration"/>.</param>
+    public static Hash128 OfTrial(Hash128 firstGeneration)
     {
-        var digest = new Digest("trial/1", stackalloc byte[96]);
-        digest.Add(globalSeed);
-        digest.Add(asker);
-        digest.Add(question);
+        var digest = new Digest("trial/1", stackalloc byte[48]);
+        digest.Add(firstGeneration);
         return digest.Finish();
     }
 
