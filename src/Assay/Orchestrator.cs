@@ -26,7 +26,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         this.project = project;
         this.options = options;
         inFlight = new SemaphoreSlim(project.Execution.MaxInFlight);
-        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time));
+        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time) { Telemetry = options.Telemetry });
         store = options.Store;
     }
 

@@ -9,7 +9,7 @@ namespace Assay.Exchange;
 internal sealed class StoredScoring(PreparedRun run, ExchangeSettings settings)
 {
     private readonly CandidateScorer[] scorers =
-        [.. run.Tasks.Select(task => new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, settings.Hooks, settings.Time))];
+        [.. run.Tasks.Select(task => new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, settings.Hooks, settings.Context, null, settings.Time))];
 
     private (long Generation, Output Output) read;
     private (long Generation, int Task, int Item, OutputScoring Scoring)? last;

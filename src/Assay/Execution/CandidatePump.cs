@@ -22,6 +22,7 @@ internal sealed class CandidatePump(
     CircuitBreaker breaker,
     GenerationStage generation,
     CandidateScorer scorer,
+    TaskTelemetry telemetry,
     TrialGate trials,
     PumpOptions options) : IDisposable
 {
@@ -260,7 +261,7 @@ internal sealed class CandidatePump(
 
     private async ValueTask ScoreAsync(long ordinal, GenerationRef reference, ItemEntry item, Output output, bool[]? isDone, CancellationToken cancellationToken)
     {
-        var (transforms, evaluations) = await scorer.ScoreAsync(item.Item, output, options.Columns, isDone, cancellationToken);
+        var (transforms, evaluations) = await scorer.ScoreAsync(item.Item, output, options.Columns, isDone, telemetry.ScopeOf(slice.CellOf(ordinal)), cancellationToken);
         foreach (var evaluation in evaluations)
         {
             if (evaluation.Failure is { } code && code != ErrorCode.ParseFailed)

@@ -3,7 +3,9 @@ using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Planning;
+using Assay.Runtime;
 using Assay.Storage;
+using Assay.Telemetry;
 
 namespace Assay.Execution;
 
@@ -12,20 +14,26 @@ namespace Assay.Execution;
 /// <param name="parseIds">The definition row of each parse.</param>
 /// <param name="metricIds">The definition row of each score's metric.</param>
 /// <param name="hooks">What stands around parses and metrics.</param>
+/// <param name="runtime">What belongs to this run alone; metrics read it, and its secrets are taken out of failure messages.</param>
+/// <param name="telemetry">Told of each extractor and metric; null for nobody.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, HookPipeline hooks, TimeProvider time)
+internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, HookPipeline hooks, RuntimeContext runtime, TelemetryPublisher? telemetry, TimeProvider time)
 {
+    private readonly SecretRedactor redactor = new(runtime.Secrets.Values);
+
     /// <summary>Runs the parses and scores that are missing, and the parses that these scores read.</summary>
     /// <param name="item">The item.</param>
     /// <param name="output">The output.</param>
     /// <param name="columns">What is asked for.</param>
     /// <param name="isDone">Says which columns are stored and finished; null when none is.</param>
+    /// <param name="scope">What the candidate is called; null where nobody is told of it.</param>
     /// <param name="cancellationToken">Stops the scoring.</param>
     public async ValueTask<(List<TransformRecord> Transforms, List<EvaluationRecord> Evaluations)> ScoreAsync(
         Item item,
         Output output,
         StageColumns columns,
         bool[]? isDone,
+        TelemetryScope? scope,
         CancellationToken cancellationToken)
     {
         var transforms = new List<TransformRecord>(slice.Parses.Count);
@@ -39,26 +47,26 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
             var parse = i < columns.Scores ? slice.Scores[i].ParseIndex : columns.Parses[i - columns.Scores];
             if (parse >= 0 && parsed[parse] is null)
             {
-                var (extraction, failure, record) = await ParseAsync(parse, context, cancellationToken);
+                var (extraction, failure, record) = await ParseAsync(parse, context, scope, cancellationToken);
                 parsed[parse] = (extraction, failure);
                 transforms.Add(record);
             }
 
             if (i < columns.Scores)
-                evaluations.Add(await ScoreAsync(i, parse < 0 ? null : parsed[parse], item, output, cancellationToken));
+                evaluations.Add(await ScoreAsync(i, parse < 0 ? null : parsed[parse], new MetricContext(item, output, null) { Runtime = runtime }, scope, cancellationToken));
         }
 
         return (transforms, evaluations);
     }
 
-    private async ValueTask<EvaluationRecord> ScoreAsync(int column, (Extraction Extraction, ErrorCode? Failure)? parsed, Item item, Output output, CancellationToken cancellationToken)
+    private async ValueTask<EvaluationRecord> ScoreAsync(int column, (Extraction Extraction, ErrorCode? Failure)? parsed, MetricContext context, TelemetryScope? scope, CancellationToken cancellationToken)
     {
         var score = slice.Scores[column];
         if (parsed is not { } read)
-            return await EvaluateAsync(score, 0, metricIds[column], new MetricContext(item, output, null), cancellationToken);
+            return await ObserveAsync(score, 0, metricIds[column], context, scope, cancellationToken);
         var parseId = parseIds[score.ParseIndex];
         if (read.Extraction.Success)
-            return await EvaluateAsync(score, parseId, metricIds[column], new MetricContext(item, output, read.Extraction.Value), cancellationToken);
+            return await ObserveAsync(score, parseId, metricIds[column], context with { Parsed = read.Extraction.Value }, scope, cancellationToken);
         var code = read.Failure ?? ErrorCode.ParseFailed;
         var value = code == ErrorCode.ParseFailed ? score.Score.IfUnparsed : null;
         return new EvaluationRecord(parseId, metricIds[column], value, code, read.Extraction.Reason, TimeSpan.Zero);
@@ -68,22 +76,25 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
     /// <param name="parse">Which of the plan's parses, from 0.</param>
     /// <param name="context">The output and the item.</param>
     /// <param name="cancellationToken">Stops the parse.</param>
-    public async ValueTask<(Extraction Extraction, ErrorCode? Failure, TransformRecord Record)> ParseAsync(int parse, ExtractionContext context, CancellationToken cancellationToken)
+    public ValueTask<(Extraction Extraction, ErrorCode? Failure, TransformRecord Record)> ParseAsync(int parse, ExtractionContext context, CancellationToken cancellationToken) =>
+        ParseAsync(parse, context, null, cancellationToken);
+
+    private async ValueTask<(Extraction Extraction, ErrorCode? Failure, TransformRecord Record)> ParseAsync(int parse, ExtractionContext context, TelemetryScope? scope, CancellationToken cancellationToken)
     {
         var ticks = time.GetTimestamp();
-        var (extraction, failure) = await ParseAsync(slice.Parses[parse], context, cancellationToken);
+        var (extraction, failure) = await ParseAsync(slice.Parses[parse], context, scope, cancellationToken);
         return (extraction, failure, new TransformRecord(parseIds[parse], extraction.Success, TextOf(extraction), time.GetElapsedTime(ticks)));
     }
 
-    private async ValueTask<(Extraction Extraction, ErrorCode? Failure)> ParseAsync(PlannedParse parse, ExtractionContext context, CancellationToken cancellationToken)
+    private async ValueTask<(Extraction Extraction, ErrorCode? Failure)> ParseAsync(PlannedParse parse, ExtractionContext context, TelemetryScope? scope, CancellationToken cancellationToken)
     {
         try
         {
             if (!hooks.AroundExtraction)
-                return (await ExtractAsync(parse, context, cancellationToken), null);
+                return (await ExtractAsync(parse, context, scope, cancellationToken), null);
             var around = new ExtractionHookContext(parse.Spec.Id, context.Item, context.Output);
             await hooks.BeforeAsync(around, cancellationToken);
-            around.Extraction = await ExtractAsync(parse, context with { Output = around.Output }, cancellationToken);
+            around.Extraction = await ExtractAsync(parse, context with { Output = around.Output }, scope, cancellationToken);
             await hooks.AfterAsync(around, cancellationToken);
             return (around.Extraction, null);
         }
@@ -93,25 +104,59 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         }
         catch (AssayException exception) when (exception.Code == ErrorCode.HookFailed)
         {
-            return (Extraction.NotFound(exception.Problems[0].Message), ErrorCode.HookFailed);
+            return (Extraction.NotFound(redactor.Redact(exception.Problems[0].Message)), ErrorCode.HookFailed);
         }
         catch (Exception exception)
         {
-            return (Extraction.NotFound($"Parse '{parse.Spec.Id}' threw {exception.GetType().Name}: {exception.Message}"), ErrorCode.ExtractorFailed);
+            return (Extraction.NotFound(redactor.Redact($"Parse '{parse.Spec.Id}' threw {exception.GetType().Name}: {exception.Message}")), ErrorCode.ExtractorFailed);
         }
     }
 
-    private static async ValueTask<Extraction> ExtractAsync(PlannedParse parse, ExtractionContext context, CancellationToken cancellationToken)
+    private async ValueTask<Extraction> ExtractAsync(PlannedParse parse, ExtractionContext context, TelemetryScope? scope, CancellationToken cancellationToken)
     {
         var last = Extraction.NotFound("The parse has no extractor.");
-        foreach (var extract in parse.Chain)
+        for (var i = 0; i < parse.Chain.Count && !last.Success; i++)
+            last = scope is null ? await parse.Chain[i](context, cancellationToken) : await ObserveAsync(parse, i, context, scope, cancellationToken);
+        return last;
+    }
+
+    /// <summary>Tries one extractor and tells of it.</summary>
+    private async ValueTask<Extraction> ObserveAsync(PlannedParse parse, int index, ExtractionContext context, TelemetryScope scope, CancellationToken cancellationToken)
+    {
+        var ticks = time.GetTimestamp();
+        try
         {
-            last = await extract(context, cancellationToken);
-            if (last.Success)
-                break;
+            var found = await parse.Chain[index](context, cancellationToken);
+            Tell(found, null);
+            return found;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Tell(Extraction.NotFound($"It threw {exception.GetType().Name}: {exception.Message}"), ErrorCode.ExtractorFailed);
+            throw;
         }
 
-        return last;
+        void Tell(Extraction extraction, ErrorCode? failure) =>
+            telemetry?.ParseAttempted(scope, parse.Spec.Id, parse.Spec.Extractors[index].Id, extraction, failure, time.GetElapsedTime(ticks));
+    }
+
+    /// <summary>Runs one metric, and tells of it where somebody listens.</summary>
+    private async ValueTask<EvaluationRecord> ObserveAsync(PlannedScore score, long parseId, long metricId, MetricContext context, TelemetryScope? scope, CancellationToken cancellationToken)
+    {
+        if (scope is null || telemetry is null)
+            return await EvaluateAsync(score, parseId, metricId, context, cancellationToken);
+        var trace = telemetry.MetricStarted(scope, score.Name);
+        try
+        {
+            var record = await EvaluateAsync(score, parseId, metricId, context, cancellationToken);
+            telemetry.MetricEnded(trace, record.Value, record.Explanation, record.Failure);
+            return record;
+        }
+        catch
+        {
+            TelemetryPublisher.MetricStopped(trace);
+            throw;
+        }
     }
 
     private async ValueTask<EvaluationRecord> EvaluateAsync(PlannedScore score, long parseId, long metricId, MetricContext context, CancellationToken cancellationToken)
@@ -137,7 +182,7 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
             return Failed(ErrorCode.MetricFailed, $"Metric '{score.Name}' threw {exception.GetType().Name}: {exception.Message}");
         }
 
-        EvaluationRecord Failed(ErrorCode code, string message) => new(parseId, metricId, null, code, message, time.GetElapsedTime(ticks));
+        EvaluationRecord Failed(ErrorCode code, string message) => new(parseId, metricId, null, code, redactor.Redact(message), time.GetElapsedTime(ticks));
     }
 
     private async ValueTask<MetricResult> EvaluateWithHooksAsync(PlannedScore score, MetricContext context, CancellationToken cancellationToken)

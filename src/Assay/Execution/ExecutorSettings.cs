@@ -1,4 +1,5 @@
 using Assay.Specs;
+using Assay.Telemetry;
 
 namespace Assay.Execution;
 
@@ -7,4 +8,8 @@ namespace Assay.Execution;
 /// <param name="StorePayloads">Whether items' contents are kept.</param>
 /// <param name="ParallelCandidates">How many candidates of one trial are generated at once.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloads, int ParallelCandidates, TimeProvider Time);
+internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloads, int ParallelCandidates, TimeProvider Time)
+{
+    /// <summary>Told of what happens; null for nobody.</summary>
+    public TelemetryBus? Telemetry { get; init; }
+}

@@ -4,6 +4,7 @@ using Assay.Planning;
 using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
+using Assay.Telemetry;
 
 namespace Assay.Execution;
 
@@ -12,8 +13,9 @@ namespace Assay.Execution;
 /// <param name="breaker">Stops the run after too many equal failures in a row.</param>
 /// <param name="hooks">What stands around inference.</param>
 /// <param name="context">What belongs to this run alone.</param>
+/// <param name="telemetry">Told of each generation.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker breaker, HookPipeline hooks, RuntimeContext context, TimeProvider time)
+internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker breaker, HookPipeline hooks, RuntimeContext context, TaskTelemetry telemetry, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
@@ -34,21 +36,13 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
         var parameters = slice.Experiment.Params[candidate.Cell.Params];
         var seed = parameters.Seed ?? TrialIdentity.SeedOf(candidate.Key);
         var attempts = new Attempts();
-        Output? output = null;
-        var failure = candidate.Item.Failure ?? candidate.RenderFailure;
-        if (failure is null)
+        var request = new EngineRequest(candidate.Model.Spec, parameters, candidate.Prompt, candidate.Item, seed, candidate.Cell.Sample)
         {
-            var request = new EngineRequest(candidate.Model.Spec, parameters, candidate.Prompt, candidate.Item, seed, candidate.Cell.Sample)
-            {
-                Runtime = context,
-                Tools = slice.Tools,
-                McpServers = slice.McpServers,
-            };
-            (output, failure) = hooks.AroundInference
-                ? await AskWithHooksAsync(candidate.Model.Engine, request, attempts, cancellationToken)
-                : await AskAsync(candidate.Model.Engine, request, attempts, cancellationToken);
-        }
-
+            Runtime = context,
+            Tools = slice.Tools,
+            McpServers = slice.McpServers,
+        };
+        var (output, failure) = await ObserveAsync(candidate, request, attempts, cancellationToken);
         breaker.Record(failure);
         return new GenerationEntry
         {
@@ -64,6 +58,34 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
             Attempts = Math.Max(1, attempts.Count),
             Committed = committed,
         };
+    }
+
+    /// <summary>Generates, and tells of it where somebody listens.</summary>
+    private async ValueTask<(Output? Output, AssayException? Failure)> ObserveAsync(Candidate candidate, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
+    {
+        if (telemetry.ScopeOf(candidate.Cell) is not { } scope)
+            return await AskAsync(candidate, request, attempts, cancellationToken);
+        var trace = telemetry.Publisher.GenerationStarted(scope, request, candidate.Model.Engine.Input);
+        try
+        {
+            var (output, failure) = await AskAsync(candidate, request, attempts, cancellationToken);
+            telemetry.Publisher.GenerationEnded(trace, output, failure, attempts.Count);
+            return (output, failure);
+        }
+        catch
+        {
+            TelemetryPublisher.GenerationStopped(trace);
+            throw;
+        }
+    }
+
+    private async ValueTask<(Output? Output, AssayException? Failure)> AskAsync(Candidate candidate, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
+    {
+        if ((candidate.Item.Failure ?? candidate.RenderFailure) is { } failure)
+            return (null, failure);
+        return hooks.AroundInference
+            ? await AskWithHooksAsync(candidate.Model.Engine, request, attempts, cancellationToken)
+            : await AskAsync(candidate.Model.Engine, request, attempts, cancellationToken);
     }
 
     private async ValueTask<(Output? Output, AssayException? Failure)> AskWithHooksAsync(IEngine engine, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)

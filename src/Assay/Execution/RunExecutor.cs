@@ -1,6 +1,7 @@
 using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
+using Assay.Telemetry;
 
 namespace Assay.Execution;
 
@@ -61,10 +62,13 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     private async ValueTask PumpAsync(PreparedRun run, PreparedTask task, PendingWork work, RunCounters counters, CircuitBreaker breaker, RuntimeContext context, PumpOptions options, CancellationToken cancellationToken)
     {
         var hooks = new HookPipeline(run.Source.Plugins.Hooks);
+        context = context.WithHandlers(run.Source.Plugins, task.Slice.Tools.Select(static tool => tool.Id));
+        var telemetry = new TaskTelemetry(new TelemetryPublisher(settings.Telemetry, new SecretRedactor(context.Secrets.Values), settings.Time), task.Slice, run.RunId.ToString());
         using var pump = new CandidatePump(
             run.Store, ledger, inFlight, task.Slice, task.Binding, work, counters, breaker,
-            new GenerationStage(settings.Policy, breaker, hooks, context, settings.Time),
-            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, settings.Time),
+            new GenerationStage(settings.Policy, breaker, hooks, context, telemetry, settings.Time),
+            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, context, telemetry.Publisher, settings.Time),
+            telemetry,
             new TrialGate(task.Slice.Samples, settings.ParallelCandidates),
             options);
         await pump.RunAsync(cancellationToken);

@@ -66,7 +66,7 @@ public abstract record TelemetryEvent(TelemetryScope Scope, DateTimeOffset Time)
     /// <param name="Time">When.</param>
     /// <param name="Score">What tables call the score.</param>
     /// <param name="Value">The score; null where the metric failed.</param>
-    /// <param name="Explanation">Why, for people; null for none.</param>
+    /// <param name="Explanation">Why, for people, or what went wrong, without secrets; null for none.</param>
     /// <param name="Failure">Why it failed; null where it did not.</param>
     /// <param name="Duration">How long it took.</param>
     public sealed record MetricEnded(TelemetryScope Scope, DateTimeOffset Time, string Score, double? Value, string? Explanation, ErrorCode? Failure, TimeSpan Duration) : TelemetryEvent(Scope, Time);

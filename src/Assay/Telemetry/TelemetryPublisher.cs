@@ -102,25 +102,25 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
 
     /// <summary>A metric is over.</summary>
     /// <param name="trace">What <see cref="MetricStarted"/> gave.</param>
-    /// <param name="result">The score; null where the metric failed.</param>
+    /// <param name="value">The score; null where the metric failed.</param>
+    /// <param name="explanation">Why, or the failure in words; null for nothing.</param>
     /// <param name="failure">Why it failed; null where it did not.</param>
-    /// <param name="message">The failure in words; null where it did not fail.</param>
-    public void MetricEnded(MetricTrace trace, MetricResult? result, ErrorCode? failure, string? message)
+    public void MetricEnded(MetricTrace trace, double? value, string? explanation, ErrorCode? failure)
     {
         var duration = time.GetElapsedTime(trace.Timestamp);
-        message = redactor.Redact(message);
+        explanation = redactor.Redact(explanation);
         if (trace.Span is { } span)
         {
-            span.SetTag("gen_ai.evaluation.score.value", result?.Value);
-            End(span, failure, message);
+            span.SetTag("gen_ai.evaluation.score.value", value);
+            End(span, failure, failure is null ? null : explanation);
         }
 
         if (bus is not { IsObserved: true })
             return;
         var now = time.GetUtcNow();
         if (failure is { } code)
-            Publish(new TelemetryEvent.ErrorOccurred(trace.Scope, now, RunStages.Evaluation, code, message ?? code.Value));
-        Publish(new TelemetryEvent.MetricEnded(trace.Scope, now, trace.Score, result?.Value, result?.Explanation, failure, duration));
+            Publish(new TelemetryEvent.ErrorOccurred(trace.Scope, now, RunStages.Evaluation, code, explanation ?? code.Value));
+        Publish(new TelemetryEvent.MetricEnded(trace.Scope, now, trace.Score, value, explanation, failure, duration));
     }
 
     /// <summary>A metric was given up: the run was stopped. Ends its span and says nothing else.</summary>

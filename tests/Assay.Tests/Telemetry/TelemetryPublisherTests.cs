@@ -163,7 +163,7 @@ public sealed class TelemetryPublisherTests : IDisposable
 
         var trace = publisher.MetricStarted(scope, "accuracy");
         clock.Advance(TimeSpan.FromSeconds(2));
-        publisher.MetricEnded(trace, new MetricResult(0.5, "half"), null, null);
+        publisher.MetricEnded(trace, 0.5, "half", null);
 
         var span = Assert.Single(listening.Spans);
         Assert.Equal(("evaluate accuracy", "accuracy", 0.5), (span.DisplayName, span.GetTagItem("gen_ai.evaluation.name"), span.GetTagItem("gen_ai.evaluation.score.value")));
@@ -180,11 +180,11 @@ public sealed class TelemetryPublisherTests : IDisposable
     {
         using var listening = new Listening(provider, scope.Run!);
 
-        publisher.MetricEnded(publisher.MetricStarted(scope, "accuracy"), null, ErrorCode.MetricFailed, "threw canary");
+        publisher.MetricEnded(publisher.MetricStarted(scope, "accuracy"), null, "threw canary", ErrorCode.MetricFailed);
 
         Assert.Equal((ActivityStatusCode.Error, "threw ***"), (listening.Spans.Single().Status, listening.Spans.Single().StatusDescription));
         Assert.Contains(new TelemetryEvent.ErrorOccurred(scope, Clock.Start, RunStages.Evaluation, ErrorCode.MetricFailed, "threw ***"), events);
-        Assert.Equal(new TelemetryEvent.MetricEnded(scope, Clock.Start, "accuracy", null, null, ErrorCode.MetricFailed, TimeSpan.Zero), events[^1]);
+        Assert.Equal(new TelemetryEvent.MetricEnded(scope, Clock.Start, "accuracy", null, "threw ***", ErrorCode.MetricFailed, TimeSpan.Zero), events[^1]);
     }
 
     [Fact]
