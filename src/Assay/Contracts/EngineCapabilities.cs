@@ -31,7 +31,7 @@ public sealed record EngineCapabilities
     /// <summary>Whether log probabilities may be asked for.</summary>
     public bool Logprobs { get; init; }
 
-    /// <summary>Whether a fixed seed may be asked for. Without it a candidate's own seed is not sent.</summary>
+    /// <summary>Whether a fixed seed may be asked for. An engine that cannot take one passes over the candidate's own seed, which every request carries.</summary>
     public bool Seed { get; init; }
 
     /// <summary>Whether sampling may be limited to the most probable tokens (<see cref="InferenceParams.TopK"/>).</summary>
