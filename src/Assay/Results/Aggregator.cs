@@ -35,7 +35,7 @@ internal sealed class Aggregator(IReadOnlyList<TaskScope> tasks, Grouping groupi
     {
         if (task.Columns.Count == 0)
             return;
-        RequireSamples(task);
+        Reductions.Require(task, options.Reduction);
         var buffer = new double[task.Slice.Samples];
         var current = new GroupAccumulator[task.Columns.Count];
         var (model, prompt, parameters) = (-1, -1, -1);
@@ -52,12 +52,6 @@ internal sealed class Aggregator(IReadOnlyList<TaskScope> tasks, Grouping groupi
                 current[column].Add(TrialFigure.Of(row, column, options.Reduction, buffer), cluster);
             }
         }
-    }
-
-    private void RequireSamples(TaskScope task)
-    {
-        if (task.Slice.Samples < options.Reduction.LeastSamples)
-            throw StatisticsInput.Invalid($"{options.Reduction.Name} needs {options.Reduction.LeastSamples.ToString(System.Globalization.CultureInfo.InvariantCulture)} samples of each item, and slice '{task.Id}' has {task.Slice.Samples.ToString(System.Globalization.CultureInfo.InvariantCulture)}; take more samples or a smaller k.");
     }
 
     private GroupAccumulator GroupOf(TaskScope task, Cell cell, int column, TrialRow row)

@@ -32,16 +32,16 @@ internal sealed class Grouping
     /// <param name="tasks">What is grouped.</param>
     /// <param name="asked">The columns asked for, in order.</param>
     /// <param name="across">What to average over.</param>
-    /// <param name="compared">What is compared, and so never part of a group; null for nothing.</param>
+    /// <param name="compared">What is compared, and so never part of a group.</param>
     /// <exception cref="AssayException">A column is asked for twice, or both asked for and averaged over; there is no such dimension (<see cref="ErrorCode.OptionInvalid"/>).</exception>
-    public static Grouping Of(IReadOnlyList<TaskScope> tasks, ValueList<GroupKey> asked, ValueList<GroupKind> across, GroupKind? compared = null)
+    public static Grouping Of(IReadOnlyList<TaskScope> tasks, ValueList<GroupKey> asked, ValueList<GroupKind> across, IReadOnlySet<GroupKind>? compared = null)
     {
         Check(tasks, asked, across, compared);
         var keys = asked.ToList();
         var pools = false;
         foreach (var treatment in Treatments)
         {
-            if (keys.Contains(treatment) || treatment == compared || CountOf(tasks, treatment) < 2)
+            if (keys.Contains(treatment) || compared?.Contains(treatment) == true || CountOf(tasks, treatment) < 2)
                 continue;
             if (across.Contains(treatment))
                 pools = true;
@@ -80,14 +80,14 @@ internal sealed class Grouping
         return ValueList.Create<string>(values);
     }
 
-    private static void Check(IReadOnlyList<TaskScope> tasks, ValueList<GroupKey> asked, ValueList<GroupKind> across, GroupKind? compared)
+    private static void Check(IReadOnlyList<TaskScope> tasks, ValueList<GroupKey> asked, ValueList<GroupKind> across, IReadOnlySet<GroupKind>? compared)
     {
         var seen = new HashSet<GroupKey>();
         foreach (var key in asked)
         {
             if (!seen.Add(key))
                 throw Invalid($"Results are to be grouped by '{key}' twice; name it once.");
-            if (key.Kind == compared)
+            if (compared?.Contains(key.Kind) == true)
                 throw Invalid($"'{key}' is what is compared, so it cannot be a group too; remove it from the groups.");
             if (compared is not null && key.Kind is GroupKind.Item or GroupKind.Status)
                 throw Invalid($"Comparisons pair items, so they cannot be grouped by '{key}'; remove it from the groups.");
@@ -99,7 +99,7 @@ internal sealed class Grouping
         {
             if (!Treatments.Contains(one))
                 throw Invalid($"Results cannot be averaged over '{((GroupKey)one).Name}'; use model, prompt or params.");
-            if (seen.Contains(one) || one == compared)
+            if (seen.Contains(one) || compared?.Contains(one) == true)
                 throw Invalid($"'{((GroupKey)one).Name}' cannot both be told apart and averaged over; name it once.");
         }
     }

@@ -8,19 +8,18 @@ using Assay.Tests.Execution;
 namespace Assay.Tests.Results;
 
 /// <summary>Trials and candidates read back from a real store.</summary>
-public sealed class ResultTests : IDisposable
+public sealed class ResultTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly Runs runs = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public ValueTask DisposeAsync() => runs.DisposeAsync();
 
     [Fact]
     public async Task Candidates_come_in_the_order_of_the_plan_with_labels_scores_and_outputs()
     {
-        await using var orchestrator = folder.Open();
-        var result = await Runs.BenchmarkAsync(orchestrator, new TestExperiment { Items = 3 }.Build());
+        var result = await runs.RunAsync(new TestExperiment { Items = 3 }.Build());
 
         var candidates = await result.CandidatesAsync(Token).ToListAsync();
 
@@ -36,8 +35,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task Trial_groups_its_samples_and_shares_one_identity_among_them()
     {
-        await using var orchestrator = folder.Open();
-        var result = await Runs.BenchmarkAsync(orchestrator, new TestExperiment { Models = ["m1"], Items = 2, Samples = 3 }.Build());
+        var result = await runs.RunAsync(new TestExperiment { Models = ["m1"], Items = 2, Samples = 3 }.Build());
 
         var trials = await result.TrialsAsync(Token).ToListAsync();
 
@@ -52,8 +50,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task Any_unique_beginning_of_a_hash_finds_a_trial_or_a_candidate()
     {
-        await using var orchestrator = folder.Open();
-        var result = await Runs.BenchmarkAsync(orchestrator, new TestExperiment { Samples = 2 }.Build());
+        var result = await runs.RunAsync(new TestExperiment { Samples = 2 }.Build());
         var trial = (await result.TrialsAsync(Token).ToListAsync())[7];
         var candidate = trial.Candidates[1];
 
@@ -68,8 +65,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task Unknown_ambiguous_and_malformed_beginnings_are_three_errors()
     {
-        await using var orchestrator = folder.Open();
-        var result = await Runs.BenchmarkAsync(orchestrator, new TestExperiment { Items = 20 }.Build());
+        var result = await runs.RunAsync(new TestExperiment { Items = 20 }.Build());
         var trials = await result.TrialsAsync(Token).ToListAsync();
         var shared = trials.GroupBy(static trial => trial.Id.ToString()[..1]).First(static group => group.Count() > 1).Key;
         var unused = Enumerable.Range(0, 4096).Select(static i => i.ToString("x3", CultureInfo.InvariantCulture)).First(prefix => trials.TrueForAll(trial => !trial.Id.ToString().StartsWith(prefix, StringComparison.Ordinal)));
@@ -84,8 +80,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task Slices_that_ask_the_same_thing_share_hashes_and_the_first_slice_is_found()
     {
-        await using var orchestrator = folder.Open();
-        var result = await Runs.BenchmarkAsync(orchestrator, new TestBenchmark { Slices = ["s1", "s2"], Items = 3 }.Build());
+        var result = await runs.RunAsync(new TestBenchmark { Slices = ["s1", "s2"], Items = 3 }.Build());
         var trials = await result.TrialsAsync(Token).ToListAsync();
 
         var found = await result.FindTrialAsync(trials[4].Id.ToString(), Token);
@@ -108,18 +103,17 @@ public sealed class ResultTests : IDisposable
                 _ => ValueTask.FromResult<Output>("1"),
             },
         };
-        await using var orchestrator = folder.Open();
 
-        var before = await Runs.BenchmarkAsync(orchestrator, test.Build(), RunStages.Evaluation);
+        var before = await runs.RunAsync(test.Build(), RunStages.Evaluation);
         Assert.Equal(new ResultTotals(12, 12, 0, 0, 12, 0), await before.TotalsAsync(Token));
         Assert.Equal(RunState.Stopped, before.State);
 
-        var generated = await Runs.BenchmarkAsync(orchestrator, test.Build(), RunStages.Generation);
+        var generated = await runs.RunAsync(test.Build(), RunStages.Generation);
         Assert.Equal(new ResultTotals(12, 12, 0, 2, 10, 0), await generated.TotalsAsync(Token));
         var waiting = (await generated.CandidatesAsync(Token).ToListAsync())[2];
         Assert.Equal((ResultStatus.Missing, ErrorCode.ScoreMissing), (waiting.Status, waiting.Failure));
 
-        var all = await Runs.BenchmarkAsync(orchestrator, test.Build());
+        var all = await runs.RunAsync(test.Build());
         Assert.Equal(new ResultTotals(12, 12, 10, 2, 0, 2), await all.TotalsAsync(Token));
         Assert.Equal(RunState.CompletedWithFailures, all.State);
         var failed = (await all.CandidatesAsync(Token).ToListAsync())[0];
@@ -130,8 +124,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task Views_show_one_parse_or_one_score_alone()
     {
-        await using var orchestrator = folder.Open();
-        var result = await Runs.BenchmarkAsync(orchestrator, new TestExperiment { Models = ["m1"] }.Build());
+        var result = await runs.RunAsync(new TestExperiment { Models = ["m1"] }.Build());
         var strict = result.Parses.Single(static parse => parse.Id == "strict");
 
         var parsed = result.ForTransform(strict.Hash.Short);
@@ -148,8 +141,7 @@ public sealed class ResultTests : IDisposable
     [Fact]
     public async Task Benchmark_names_its_slices_and_prompt_variants_and_gives_one_slice_alone()
     {
-        await using var orchestrator = folder.Open();
-        var result = await Runs.BenchmarkAsync(orchestrator, new TestBenchmark { Slices = ["s1", "s2"], Prompts = ["p1", "p2"], Items = 2 }.Build());
+        var result = await runs.RunAsync(new TestBenchmark { Slices = ["s1", "s2"], Prompts = ["p1", "p2"], Items = 2 }.Build());
 
         Assert.Equal(["s1", "s2"], result.SliceIds);
         Assert.Equal(["p1", "p2"], result.PromptVariantIds);

@@ -1,22 +1,33 @@
+using Assay.Contracts;
 using Assay.Results;
 using Assay.Specs;
+using Assay.Tests.Execution;
 
 namespace Assay.Tests.Results;
 
-/// <summary>Runs experiments on a real store and reads their results.</summary>
-internal static class Runs
+/// <summary>Runs benchmarks on a real store of its own and reads their results.</summary>
+internal sealed class Runs : IAsyncDisposable
 {
-    public static async Task<BenchmarkResult> BenchmarkAsync(Orchestrator orchestrator, RunSource source, RunStages stages = RunStages.All)
+    private readonly TemporaryFolder folder = new();
+    private readonly Orchestrator orchestrator;
+
+    // Tests of results want their failures recorded, however many there are.
+    public Runs() => orchestrator = folder.Open(new ProjectSpec("test") { Execution = new ExecutionPolicy { CircuitBreakerThreshold = int.MaxValue } });
+
+    public string Path => folder.Path;
+
+    public async Task<BenchmarkResult> RunAsync(BenchmarkDefinition benchmark, RunStages stages = RunStages.All)
     {
-        var (run, outcome) = await orchestrator.ExecuteAsync(source, stages, null, TestContext.Current.CancellationToken);
-        return BenchmarkResult.Of(ResultSource.Of(run, outcome.State), source.Benchmark!);
+        var (run, outcome) = await orchestrator.ExecuteAsync(benchmark, stages, null, TestContext.Current.CancellationToken);
+        return BenchmarkResult.Of(ResultSource.Of(run, outcome.State), benchmark.Spec);
     }
 
-    public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> all)
+    public Task<BenchmarkResult> RunAsync(IReadOnlyList<ScoredTrial> trials, string? cluster = null, bool higherIsBetter = true) =>
+        RunAsync(ScoredTrial.Benchmark(trials, cluster, higherIsBetter));
+
+    public async ValueTask DisposeAsync()
     {
-        var list = new List<T>();
-        await foreach (var one in all)
-            list.Add(one);
-        return list;
+        await orchestrator.DisposeAsync();
+        folder.Dispose();
     }
 }
