@@ -2,7 +2,8 @@ namespace Assay.Datasets;
 
 /// <summary>Reads a stream line by line as bytes; line ends are LF or CRLF, and a byte order mark is dropped.</summary>
 /// <param name="stream">Read from its start; the caller disposes it.</param>
-internal sealed class LineReader(Stream stream)
+/// <param name="longest">How many bytes a line may have, about: some more are read before it is found too long.</param>
+internal sealed class LineReader(Stream stream, int longest = int.MaxValue)
 {
     private byte[] buffer = new byte[64 * 1024];
     private int start;
@@ -20,6 +21,7 @@ internal sealed class LineReader(Stream stream)
     public long Offset { get; private set; }
 
     /// <summary>Moves to the next line; false at the end.</summary>
+    /// <exception cref="InvalidDataException">The next line is too long.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         var scanned = 0;
@@ -63,7 +65,12 @@ internal sealed class LineReader(Stream stream)
         }
 
         if (end == buffer.Length)
-            Array.Resize(ref buffer, buffer.Length * 2);
+        {
+            if (buffer.Length >= longest)
+                throw new InvalidDataException($"Line {Line + 1} is too long.");
+            Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, Array.MaxLength));
+        }
+
         var count = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
         end += count;
         ended = count == 0;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Assay.Errors;
 using Assay.Execution;
-using Assay.Identity;
 
 namespace Assay.Exchange;
 
@@ -15,16 +13,15 @@ internal sealed class EvaluationImport(PreparedRun run, ScoreReader reader, Resu
     private const int BatchSize = 1024;
 
     private readonly StoredScoring scoring = new(run, settings);
-    private readonly Dictionary<Hash128, (int Line, Hash128 Answer)> answers = [];
+    private readonly SeenLines seen = new();
     private readonly List<PlacedScore> batch = [];
-    private long lines;
 
     /// <summary>Imports.</summary>
     /// <exception cref="ExchangeException">Something is wrong with the file; nothing was recorded.</exception>
     public async Task<ImportSummary> RunAsync(CancellationToken cancellationToken)
     {
         await ValidateAsync(cancellationToken);
-        return await ImportSteps.RecordAsync(run, ExchangeFormats.EvaluationResults, file, settings, lines, row => RecordAsync(row, cancellationToken), cancellationToken);
+        return await ImportSteps.RecordAsync(run, ExchangeFormats.EvaluationResults, file, settings, seen.Count, row => RecordAsync(row, cancellationToken), cancellationToken);
     }
 
     private async Task ValidateAsync(CancellationToken cancellationToken)
@@ -34,9 +31,9 @@ internal sealed class EvaluationImport(PreparedRun run, ScoreReader reader, Resu
         await foreach (var score in reader.ReadAsync(file.Rewind(), problems, cancellationToken))
         {
             settings.Ticker.Step();
-            lines++;
-            if (!answers.TryAdd(score.Evaluation, (score.Line, score.Answer.Digest())))
-                problems.Add(ErrorCode.ImportDuplicate, score.Line, string.Create(CultureInfo.InvariantCulture, $"The line has the same score as line {answers[score.Evaluation].Line}; keep one of them."));
+            seen.Step();
+            if (!seen.TryAdd(score.Evaluation, score.Line, score.Answer.Digest()))
+                problems.Add(ErrorCode.ImportDuplicate, score.Line, $"The line has the same score as line {seen.LineOf(score.Evaluation)}; keep one of them.");
             else
                 batch.Add(score);
             if (batch.Count == BatchSize)
@@ -74,7 +71,7 @@ internal sealed class EvaluationImport(PreparedRun run, ScoreReader reader, Resu
         var recorder = await ScoreRecorder.BeginAsync(run, row, scoring, settings, cancellationToken);
         await foreach (var score in reader.ReadAsync(file.Rewind(), new ImportProblems(file.Name), cancellationToken))
         {
-            if (!answers.TryGetValue(score.Evaluation, out var seen) || seen.Answer != score.Answer.Digest())
+            if (!seen.Said(score.Evaluation, score.Answer.Digest()))
                 throw file.Changed();
             await recorder.AddAsync(score, cancellationToken);
             settings.Ticker.Step();

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Assay.Errors;
 using Assay.Execution;
-using Assay.Identity;
 
 namespace Assay.Exchange;
 
@@ -12,33 +10,32 @@ namespace Assay.Exchange;
 /// <param name="settings">The clock, the hooks, and whether items' contents are kept.</param>
 internal sealed class GenerationImport(PreparedRun run, IAnswerReader reader, ResultFile file, ExchangeSettings settings)
 {
-    private readonly Dictionary<Hash128, (int Line, Hash128 Answer)> answers = [];
-    private long lines;
+    private readonly SeenLines seen = new();
 
     /// <summary>Imports.</summary>
     /// <exception cref="ExchangeException">Something is wrong with the file; nothing was recorded.</exception>
     public async Task<ImportSummary> RunAsync(CancellationToken cancellationToken)
     {
         await ValidateAsync(cancellationToken);
-        return await ImportSteps.RecordAsync(run, reader.Format, file, settings, lines, row => RecordAsync(row, cancellationToken), cancellationToken);
+        return await ImportSteps.RecordAsync(run, reader.Format, file, settings, seen.Count, row => RecordAsync(row, cancellationToken), cancellationToken);
     }
 
     private async Task ValidateAsync(CancellationToken cancellationToken)
     {
         settings.Ticker.Begin(ExchangePhase.Validating);
         var problems = new ImportProblems(file.Name);
-        var places = new HashSet<Place>();
+        var places = new SeenPlaces(run);
         await foreach (var answer in reader.ReadAsync(file.Rewind(), problems, cancellationToken))
         {
             settings.Ticker.Step();
-            lines++;
+            seen.Step();
             var isAgain = false;
             foreach (var place in answer.Places)
                 isAgain |= !places.Add(place);
             if (isAgain)
-                problems.Add(ErrorCode.ImportDuplicate, answer.Line, $"The line answers the same candidate as line {LineOf(answer)}; keep one of them.");
-            else if (!answers.TryAdd(answer.Key, (answer.Line, answer.Answer.Digest())) && answers[answer.Key].Answer != answer.Answer.Digest())
-                problems.Add(ErrorCode.ImportDuplicate, answer.Line, $"The line asks the same thing as line {LineOf(answer)} and has another answer; candidates that ask the same thing share one: keep one of them.");
+                problems.Add(ErrorCode.ImportDuplicate, answer.Line, $"The line answers the same candidate as line {seen.LineOf(answer.Key)}; keep one of them.");
+            else if (!seen.TryAdd(answer.Key, answer.Line, answer.Answer.Digest()) && !seen.Said(answer.Key, answer.Answer.Digest()))
+                problems.Add(ErrorCode.ImportDuplicate, answer.Line, $"The line asks the same thing as line {seen.LineOf(answer.Key)} and has another answer; candidates that ask the same thing share one: keep one of them.");
         }
 
         problems.ThrowIfAny();
@@ -49,7 +46,7 @@ internal sealed class GenerationImport(PreparedRun run, IAnswerReader reader, Re
         var recorder = await AnswerRecorder.BeginAsync(run, row, settings, cancellationToken);
         await foreach (var answer in reader.ReadAsync(file.Rewind(), new ImportProblems(file.Name), cancellationToken))
         {
-            if (!answers.TryGetValue(answer.Key, out var seen) || seen.Answer != answer.Answer.Digest())
+            if (!seen.Said(answer.Key, answer.Answer.Digest()))
                 throw file.Changed();
             await recorder.AddAsync(answer, cancellationToken);
             settings.Ticker.Step();
@@ -57,6 +54,4 @@ internal sealed class GenerationImport(PreparedRun run, IAnswerReader reader, Re
 
         return await recorder.FinishAsync(cancellationToken);
     }
-
-    private string LineOf(PlacedAnswer answer) => answers[answer.Key].Line.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -10,20 +11,36 @@ namespace Assay.Exchange;
 /// <summary>Splits a file with one JSON object a line; what is no object is a problem and passed over.</summary>
 internal static class JsonResultLines
 {
+    private const int LongestLine = 256 * 1024 * 1024;
+
     /// <summary>Reads the lines in order; blank ones are skipped.</summary>
     /// <param name="stream">The file, at its start.</param>
     /// <param name="problems">Receives what cannot be read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async IAsyncEnumerable<ResultLine> ReadAsync(Stream stream, ImportProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="longest">How many bytes a line may have.</param>
+    public static async IAsyncEnumerable<ResultLine> ReadAsync(Stream stream, ImportProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken, int longest = LongestLine)
     {
-        var lines = new LineReader(stream);
-        while (await lines.ReadAsync(cancellationToken))
+        var lines = new LineReader(stream, longest);
+        while (await AdvanceAsync(lines, problems, longest, cancellationToken))
         {
             if (JsonlReader.IsBlank(lines.Current.Span))
                 continue;
             using var document = Parse(lines, problems);
             if (document is not null)
                 yield return new ResultLine(lines.Line, document.RootElement);
+        }
+    }
+
+    private static async ValueTask<bool> AdvanceAsync(LineReader lines, ImportProblems problems, int longest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lines.ReadAsync(cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            problems.Add(ErrorCode.ImportMalformed, lines.Line + 1, string.Create(CultureInfo.InvariantCulture, $"The line has more than {longest} bytes; write one object a line. What follows was not read."));
+            return false;
         }
     }
 

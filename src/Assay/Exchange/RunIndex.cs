@@ -12,8 +12,9 @@ internal static class RunIndex
     /// <summary>The generations of a whole run, but for those about items that cannot be read.</summary>
     public static CandidateIndex OfAll(PreparedRun run, ProgressTicker ticker, CancellationToken cancellationToken)
     {
-        var index = new CandidateIndex();
-        ticker.Begin(ExchangePhase.Planning, run.Tasks.Sum(static task => task.Slice.Count));
+        var total = run.Tasks.Sum(static task => task.Slice.Count);
+        var index = new CandidateIndex(checked((int)total));
+        ticker.Begin(ExchangePhase.Planning, total);
         for (var task = 0; task < run.Tasks.Count; task++)
         {
             var slice = run.Tasks[task].Slice;
