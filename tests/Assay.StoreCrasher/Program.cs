@@ -1,11 +1,14 @@
 using System.Globalization;
+using Assay.Storage;
 using Assay.Storage.Sqlite;
 using Assay.StoreCrasher;
 
 // What the tests start and kill, and the harness for speed:
 //   write DIR FIRST COUNT   appends trials and prints the number of the last one committed
 //   hold DIR                takes the right to write, prints "held" and keeps it until killed
+//   claim DIR RUN OWNER N   claims work, N pieces at a time, until there is none, and prints the places it got
 //   speed DIR TRIALS        prints throughput and size
+//   plan DIR COUNT          prints how fast work is planned, counted, read and claimed
 switch (args)
 {
     case ["write", var directory, var first, var count]:
@@ -14,11 +17,17 @@ switch (args)
     case ["hold", var directory]:
         await HoldAsync(directory);
         return 0;
+    case ["claim", var directory, var run, var owner, var count]:
+        await ClaimAsync(directory, run, owner, (int)Number(count));
+        return 0;
+    case ["plan", var directory, var count]:
+        await PlanReport.RunAsync(directory, (int)Number(count));
+        return 0;
     case ["speed", var directory, var trials]:
         await SpeedReport.RunAsync(directory, Number(trials));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | hold DIR | speed DIR TRIALS");
+        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | hold DIR | claim DIR RUN OWNER N | speed DIR TRIALS | plan DIR COUNT");
         return 2;
 }
 
@@ -41,6 +50,17 @@ static async Task HoldAsync(string directory)
     await using var held = await store.AcquireWriterAsync(null, default);
     Console.WriteLine("held");
     await Task.Delay(Timeout.Infinite);
+}
+
+static async Task ClaimAsync(string directory, string run, string owner, int count)
+{
+    await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = directory }, TimeProvider.System, default);
+    var manifest = (await storage.Manifests.FindAsync(run, default))[0];
+    while (await storage.Manifests.ClaimAsync(manifest.RunId, owner, TimeSpan.FromHours(1), count, TimeProvider.System.GetUtcNow(), default) is { Count: > 0 } claimed)
+    {
+        foreach (var item in claimed)
+            Console.WriteLine(item.Ordinal.ToString(CultureInfo.InvariantCulture));
+    }
 }
 
 static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using Assay.Storage.Manifests;
+using Assay.Storage.Sqlite;
 
 namespace Assay.Storage;
 
@@ -50,6 +51,14 @@ public sealed class StorageBundle : IAsyncDisposable
 
     /// <summary>Where things can be seen elsewhere.</summary>
     public IObservabilityLinks Links { get; }
+
+    /// <summary>Opens a store in a SQLite file, and makes it when it is absent and not opened for reading alone.</summary>
+    /// <param name="options">Where it lies and how it is kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="Errors.StoreException">As <see cref="SqliteRunStore.OpenAsync(SqliteStoreOptions, TimeProvider, CancellationToken)"/>.</exception>
+    public static async Task<StorageBundle> OpenSqliteAsync(SqliteStoreOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        (await SqliteRunStore.OpenAsync(options, time, cancellationToken).ConfigureAwait(false)).ToBundle();
 
     /// <summary>Writes what was appended and closes the store.</summary>
     /// <exception cref="Errors.StoreException">Its writer has failed and no call has said so yet.</exception>

@@ -82,6 +82,30 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
+    public async Task Parses_alone_are_columns_beside_scores()
+    {
+        await using var store = await TestStore.BeginAsync(folder);
+        var other = await store.Store.InternAsync("parse", Digest.Of("other"), "{}", default);
+        var (first, second, third, fourth) = (store.Completed(1), store.Completed(2), store.Completed(3), store.Failed(4, ErrorCode.Timeout));
+        var item = TestStore.Item("a");
+        await store.AppendAsync(
+            first, second, third, fourth,
+            store.Place(0, first, item), store.Place(1, second, item), store.Place(2, third, item), store.Place(3, fourth, item),
+            store.Scored(first, item, 0.5), store.Scored(second, item, null, ErrorCode.ParseFailed),
+            new ScoreEntry { RunId = store.Run, Generation = new(first), Item = item, Transforms = [new(other, false, "broke", TimeSpan.Zero) { Failure = ErrorCode.ExtractorFailed }] });
+
+        var rows = await store.ReadAsync(new(other, 0), new(store.Parse, store.Metric), new(store.Parse, 0));
+        var alone = await store.ReadAsync(new Overlay(store.Parse, 0));
+
+        var found = new StoredScore(true, 1, null);
+        var notFound = new StoredScore(true, 0, ErrorCode.ParseFailed);
+        Assert.Equal([found, notFound, default, default], rows.Select(r => r.Scores[2]));
+        Assert.Equal([found, notFound, default, default], alone.Select(r => r.Scores[0]));
+        Assert.Equal([new(true, 0.5, null), new(true, null, ErrorCode.ParseFailed), default, default], rows.Select(r => r.Scores[1]));
+        Assert.Equal([new(true, 0, ErrorCode.ExtractorFailed), default, default, default], rows.Select(r => r.Scores[0]));
+    }
+
+    [Fact]
     public async Task Placing_a_candidate_again_replaces_it()
     {
         await using var store = await TestStore.BeginAsync(folder);

@@ -24,6 +24,7 @@ public sealed class SchemaTests : IDisposable
 
     [Theory]
     [InlineData("v1")]
+    [InlineData("v2")]
     public async Task Stores_of_every_version_so_far_are_read(string version)
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));

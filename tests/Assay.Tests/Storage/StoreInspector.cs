@@ -17,6 +17,12 @@ internal static class StoreInspector
         return database.QueryLong(sql);
     }
 
+    public static void Execute(string folder, string sql)
+    {
+        using var database = SqliteDatabase.Open(FileOf(folder), raw.SQLITE_OPEN_READWRITE);
+        database.Execute(sql);
+    }
+
     public static string IntegrityOf(string folder)
     {
         using var database = SqliteDatabase.Open(FileOf(folder), raw.SQLITE_OPEN_READWRITE);

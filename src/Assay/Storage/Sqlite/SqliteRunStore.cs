@@ -105,6 +105,15 @@ public sealed class SqliteRunStore : IRunStore
         return writerLock.AcquireAsync(waiting, cancellationToken);
     }
 
+    /// <summary>All of the store, each part behind its interface; disposing the bundle closes the store.</summary>
+    public StorageBundle ToBundle() => new(
+        this,
+        new SqliteEventRepository(readers),
+        new SqliteProjectionReader(readers),
+        new SqliteBlobStore(readers, () => Writer, file),
+        new SqliteManifestRepository(readers, () => Writer, time),
+        new SqliteObservabilityLinks(readers, () => Writer, file));
+
     /// <summary>Writes what was appended and closes the store.</summary>
     /// <exception cref="StoreException">The writer has failed and no call has said so yet.</exception>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Assay.Identity;
+using Assay.Storage.Manifests;
 
 namespace Assay.Storage.Sqlite;
 
@@ -15,6 +16,7 @@ internal sealed class StoreBatch : IDisposable
     private readonly StoreEvents events;
     private readonly StoreGenerations generations;
     private readonly StoreLinks links;
+    private readonly LeaseWriter leases;
     private readonly TimeProvider time;
     private readonly SqliteDatabase database;
     private long projectedSeq;
@@ -34,6 +36,8 @@ internal sealed class StoreBatch : IDisposable
         events = new StoreEvents(database, tables);
         generations = new StoreGenerations(database);
         links = new StoreLinks(database);
+        leases = new LeaseWriter(database);
+        Manifests = new ManifestWriter(database, tables);
     }
 
     /// <summary>Begins unless another process writes.</summary>
@@ -117,6 +121,43 @@ internal sealed class StoreBatch : IDisposable
         if (!links.Contains(run, generation, link))
             events.Linked(run, generation, link);
         return true;
+    }
+
+    /// <summary>Planned runs and their work.</summary>
+    public ManifestWriter Manifests { get; }
+
+    /// <summary>Keeps a part of a plan's work.</summary>
+    public void SaveWork(long plan, IReadOnlyList<WorkItemSeed> items)
+    {
+        Manifests.SaveWork(plan, items);
+        leases.WorkAdded(plan);
+    }
+
+    /// <summary>Gives work out.</summary>
+    public List<WorkPlace> Claim(LeaseClaim claim)
+    {
+        Project();
+        return leases.Claim(claim, events.NextSeq - 1);
+    }
+
+    /// <summary>Makes leases live on.</summary>
+    public int Renew(LeaseClaim claim)
+    {
+        Project();
+        return leases.Renew(claim);
+    }
+
+    /// <summary>Takes leases back.</summary>
+    public void Release(Hash128 run, string owner, IReadOnlyList<WorkPlace>? places) => leases.Release(run, owner, places);
+
+    /// <summary>Says that work is part of a job, or of none.</summary>
+    public void SetJob(IReadOnlyList<WorkPlace> places, string? job) => leases.SetJob(places, job, events.NextSeq - 1);
+
+    /// <summary>Makes failed work pending.</summary>
+    public long RetryFailed(Hash128 run)
+    {
+        Project();
+        return leases.RetryFailed(run, events.NextSeq - 1);
     }
 
     /// <summary>Keeps bytes by their content.</summary>

@@ -153,6 +153,7 @@ internal static class StoreSteps
         CREATE TABLE work_leases(
             plan INTEGER NOT NULL,
             ordinal INTEGER NOT NULL,
+            key BLOB NOT NULL,
             owner TEXT,
             expires INTEGER,
             job TEXT,
@@ -161,6 +162,7 @@ internal static class StoreSteps
             PRIMARY KEY(plan, ordinal)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX work_leases_by_expiry ON work_leases(plan, expires) WHERE expires IS NOT NULL;
+        CREATE INDEX work_leases_by_key ON work_leases(key);
         CREATE TABLE activity(
             run BLOB NOT NULL,
             owner TEXT NOT NULL,

@@ -1,0 +1,99 @@
+using Assay.Errors;
+using Assay.Identity;
+using Assay.Specs;
+using Assay.Storage.Sqlite;
+
+namespace Assay.Tests.Storage;
+
+public sealed class BlobStoreTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(0, PayloadCompression.Zstd)]
+    [InlineData(1, PayloadCompression.Zstd)]
+    [InlineData(3_000_000, PayloadCompression.Zstd)]
+    [InlineData(0, PayloadCompression.None)]
+    [InlineData(3_000_000, PayloadCompression.None)]
+    public async Task Bytes_come_back_whole_and_as_a_stream(int length, PayloadCompression compression)
+    {
+        await using var bundle = await TestBundle.OpenAsync(new SqliteStoreOptions { Directory = folder.Path, Compression = compression });
+        var bytes = Enumerable.Range(0, length).Select(i => (byte)(i / 100)).ToArray();
+
+        var hash = await bundle.Storage.Blobs.PutAsync(bytes, default);
+
+        Assert.Equal(Digest.Of(bytes), hash);
+        Assert.True(await bundle.Storage.Blobs.ExistsAsync(hash, default));
+        Assert.Equal(bytes, await bundle.Storage.Blobs.GetAsync(hash, default));
+        using var copy = new MemoryStream();
+        await using (var stream = (await bundle.Storage.Blobs.OpenReadAsync(hash, default))!)
+            await stream.CopyToAsync(copy, TestContext.Current.CancellationToken);
+        Assert.Equal(bytes, copy.ToArray());
+    }
+
+    [Fact]
+    public async Task Stream_is_kept_as_its_bytes_are_and_only_once()
+    {
+        await using (var bundle = await TestBundle.OpenAsync(folder))
+        {
+            var bytes = new byte[200_000];
+            new Random(1).NextBytes(bytes);
+            using var stream = new MemoryStream(bytes);
+
+            Assert.Equal(await bundle.Storage.Blobs.PutAsync(bytes, default), await bundle.Storage.Blobs.PutAsync(stream, default));
+        }
+
+        Assert.Equal(1, StoreInspector.Count(folder.Path, "SELECT count(*) FROM payloads"));
+    }
+
+    [Fact]
+    public async Task Unknown_digest_is_nothing()
+    {
+        await using var bundle = await TestBundle.OpenAsync(folder);
+        var hash = Digest.Of("unknown");
+
+        Assert.False(await bundle.Storage.Blobs.ExistsAsync(hash, default));
+        Assert.Null(await bundle.Storage.Blobs.GetAsync(hash, default));
+        Assert.Null(await bundle.Storage.Blobs.OpenReadAsync(hash, default));
+    }
+
+    [Fact]
+    public async Task Stream_can_be_left_half_way()
+    {
+        await using var bundle = await TestBundle.OpenAsync(folder);
+        var hash = await bundle.Storage.Blobs.PutAsync(new byte[1_000_000], default);
+        for (var i = 0; i < 20; i++)
+        {
+            await using var stream = (await bundle.Storage.Blobs.OpenReadAsync(hash, default))!;
+            Assert.Equal(0, stream.ReadByte());
+        }
+
+        Assert.NotNull(await bundle.Storage.Blobs.GetAsync(hash, default));
+    }
+
+    [Fact]
+    public async Task Text_of_an_output_is_a_blob_too()
+    {
+        await using var bundle = await TestBundle.OpenAsync(folder);
+        var text = new string('z', 1000);
+        await bundle.AppendAsync(bundle.Completed(1, text));
+
+        Assert.Equal(1000, (await bundle.Storage.Blobs.GetAsync(Digest.Of(text), default))?.Length);
+    }
+
+    [Fact]
+    public async Task Damaged_bytes_are_refused()
+    {
+        Hash128 hash;
+        await using (var bundle = await TestBundle.OpenAsync(folder))
+            hash = await bundle.Storage.Blobs.PutAsync(new byte[1000], default);
+        StoreInspector.Execute(folder.Path, "UPDATE payloads SET data = x'28b52ffd00'");
+
+        await using var again = await TestBundle.OpenAsync(folder);
+        var exception = await Assert.ThrowsAsync<StoreException>(async () => await again.Storage.Blobs.GetAsync(hash, default));
+
+        Assert.Equal(ErrorCode.StoreUnreadable, exception.Code);
+    }
+}
