@@ -5,6 +5,7 @@ using Assay.StoreCrasher;
 
 // What the tests start and kill, and the harness for speed:
 //   write DIR FIRST COUNT   appends trials and prints the number of the last one committed
+//   sample DIR              makes a small store with something of everything
 //   hold DIR                takes the right to write, prints "held" and keeps it until killed
 //   claim DIR RUN OWNER N   claims work, N pieces at a time, until there is none, and prints the places it got
 //   speed DIR TRIALS        prints throughput and size
@@ -13,6 +14,10 @@ switch (args)
 {
     case ["write", var directory, var first, var count]:
         await WriteAsync(directory, Number(first), Number(count));
+        return 0;
+    case ["sample", var directory]:
+        await WriteAsync(directory, 0, 20);
+        await SampleDetails.WriteAsync(directory);
         return 0;
     case ["hold", var directory]:
         await HoldAsync(directory);
@@ -27,7 +32,7 @@ switch (args)
         await SpeedReport.RunAsync(directory, Number(trials));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | hold DIR | claim DIR RUN OWNER N | speed DIR TRIALS | plan DIR COUNT");
+        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | sample DIR | hold DIR | claim DIR RUN OWNER N | speed DIR TRIALS | plan DIR COUNT");
         return 2;
 }
 

@@ -1,6 +1,4 @@
-using Assay.Identity;
 using Assay.Storage.Manifests;
-using Assay.Storage.Sqlite;
 
 namespace Assay.Tests.Storage;
 

@@ -43,6 +43,27 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal(20, ordinal);
     }
 
+    [Theory]
+    [InlineData("v2")]
+    public async Task Stores_since_version_2_keep_details_and_planned_runs(string version)
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));
+
+        await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder.Path }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var match = Assert.Single(await storage.Projections.FindGenerationsAsync(SampleDetails.Key.Short, 2, default));
+        var details = (await storage.Projections.ReadGenerationAsync(match.Generation.Id, default))!;
+        var counts = await storage.Manifests.CountAsync(SampleDetails.Run, DateTimeOffset.UtcNow, default);
+
+        Assert.Equal(SampleDetails.Attempts, details.FailedAttempts);
+        Assert.Equal(SampleDetails.Turns, details.Turns);
+        Assert.Equal([SampleDetails.Link], details.Links);
+        Assert.Equal(("""{"temperature":0.5}""", "request", "m-1", 3), (details.ParamsJson, details.RequestId, details.ModelVersion, details.CachedInputTokens));
+        Assert.Equal(SampleDetails.Text, (await storage.Runs.ReadOutputAsync(match.Generation.Id, default)).Text);
+        Assert.Equal([SampleDetails.ExtractorAttempt], (await storage.Projections.ReadTransformsAsync(match.Generation.Id, default))[0].Attempts);
+        Assert.Equal([SampleDetails.JudgeCall], (await storage.Projections.ReadEvaluationsAsync(match.Generation.Id, null, default))[0].JudgeCalls);
+        Assert.Equal([(25L, 20L, 1L), (25, 20, 0), (25, 20, 0)], counts.Select(stage => (stage.Total, stage.Completed, stage.Running)));
+    }
+
     [Fact]
     public async Task New_store_is_one_file_that_nothing_else_is_left_beside()
     {

@@ -1,86 +1,100 @@
+using System.Text;
 using Assay.Storage.Manifests;
 
 namespace Assay.Storage.Sqlite;
 
-/// <summary>Counts work within SQLite: one statement per plan, stage and column, so that memory does not grow with the work.</summary>
+/// <summary>Counts work within SQLite, in one pass over each plan, so that memory does not grow with the work.</summary>
 internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, CancellationToken cancellationToken)
 {
+    // SQLite joins up to 64 tables at once.
+    private const int ColumnsAtOnce = 32;
+
     private const string Generations = $"""
-        SELECT count(*), count(*) FILTER (WHERE g.state = 1), count(*) FILTER (WHERE {WorkSql.IsFailed}),
-            count(*) FILTER (WHERE g.state IS NOT 1 AND NOT coalesce({WorkSql.IsFailed}, 0) AND {WorkSql.IsHeld})
+        count(*), count(*) FILTER (WHERE g.state = 1), count(*) FILTER (WHERE {WorkSql.IsFailed}),
+        count(*) FILTER (WHERE g.state IS NOT 1 AND {WorkSql.IsFailed} IS NOT 1 AND {WorkSql.IsHeld})
+        """;
+
+    // What completed needs no look at its lease.
+    private const string From = $"""
         FROM work_items w
         {WorkSql.JoinGenerations}
-        {WorkSql.JoinLeases}
-        WHERE w.plan = ?1
+        LEFT JOIN work_leases l ON l.plan = CASE WHEN g.state IS NOT 1 THEN w.plan END AND l.ordinal = w.ordinal
         """;
-
-    // Completed, failed, and what a broken parse keeps from being reached.
-    private const string Transforms = $"""
-        SELECT count(*) FILTER (WHERE t.success = 1 OR t.code IS NULL), count(*) FILTER (WHERE t.success = 0 AND t.code IS NOT NULL), 0
-        FROM work_items w
-        {WorkSql.JoinGenerations}
-        CROSS JOIN transforms t ON t.gen = g.gen AND t.parse = ?3
-        WHERE w.plan = ?1
-        """;
-
-    private const string Evaluations = $"""
-        SELECT count(*) FILTER (WHERE e.code IS NULL OR e.code = 1), count(*) FILTER (WHERE e.code > 1 AND e.code IS NOT x.id), count(*) FILTER (WHERE e.code = x.id)
-        FROM (SELECT max(id) AS id FROM codes WHERE code = 'extractor_failed') x
-        CROSS JOIN work_items w
-        {WorkSql.JoinGenerations}
-        CROSS JOIN evaluations e ON e.gen = g.gen AND e.item = w.item AND e.parse = ?3 AND e.metric = ?4
-        WHERE w.plan = ?1
-        """;
-
-    private readonly Dictionary<long, StageCounts> plans = [];
 
     /// <summary>Counts a run's work.</summary>
+    /// <returns>One answer per stage, in the stages' order.</returns>
     public IReadOnlyList<StageCounts> Count(IReadOnlyList<WorkSelection> work)
     {
         var counts = new StageCounts[] { None(WorkStage.Generation), None(WorkStage.Transform), None(WorkStage.Evaluation) };
-        foreach (var selection in work)
+        var columns = work.Where(static one => one.Stage != WorkStage.Generation).ToLookup(static one => one.Plan);
+        foreach (var plan in work.Where(static one => one.Stage == WorkStage.Generation))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            counts[(int)selection.Stage] = Sum(counts[(int)selection.Stage], selection.Stage == WorkStage.Generation ? CountGenerations(selection) : CountColumn(selection));
+            StageCounts? generations = null;
+            foreach (var chunk in Chunks([.. columns[plan.Plan]]))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var found = Run(plan.Plan, chunk);
+                generations ??= new StageCounts(WorkStage.Generation, found[0], found[0] - found[1] - found[2] - found[3], found[3], found[1], found[2], 0);
+                for (var i = 0; i < chunk.Length; i++)
+                    Add(ColumnOf(generations, chunk[i].Stage, found.AsSpan(4 + (3 * i), 3)));
+            }
+
+            Add(generations!);
         }
 
         return counts;
+
+        void Add(StageCounts more) => counts[(int)more.Stage] = Sum(counts[(int)more.Stage], more);
     }
 
-    private StageCounts CountGenerations(WorkSelection plan)
+    /// <summary>What a failed generation or a broken parse keeps from being reached is skipped, and what is neither done nor skipped waits.</summary>
+    private static StageCounts ColumnOf(StageCounts generations, WorkStage stage, ReadOnlySpan<long> found)
     {
-        var (total, completed, failed, running) = Run(Generations, plan);
-        return plans[plan.Plan] = new StageCounts(WorkStage.Generation, total, total - completed - failed - running, running, completed, failed, 0);
+        var (completed, failed, skipped) = (found[0], found[1], generations.Failed + found[2]);
+        return new StageCounts(stage, generations.Total, generations.Total - completed - failed - skipped, 0, completed, failed, skipped);
     }
 
-    /// <summary>What a failed generation makes unreachable is skipped, and what is neither done nor skipped waits.</summary>
-    private StageCounts CountColumn(WorkSelection column)
-    {
-        var generations = plans[column.Plan];
-        var (completed, failed, unreachable, _) = generations.Completed == 0 ? default : Run(column.Stage == WorkStage.Transform ? Transforms : Evaluations, column);
-        var skipped = generations.Failed + unreachable;
-        return new StageCounts(column.Stage, generations.Total, generations.Total - completed - failed - skipped, 0, completed, failed, skipped);
-    }
+    private static IEnumerable<WorkSelection[]> Chunks(WorkSelection[] columns) => columns.Length == 0 ? [[]] : columns.Chunk(ColumnsAtOnce);
 
-    private (long First, long Second, long Third, long Fourth) Run(string sql, WorkSelection selection)
+    private long[] Run(long plan, WorkSelection[] columns)
     {
-        var statement = database.PrepareOnce(sql);
+        var statement = database.PrepareOnce(SqlOf(columns));
         try
         {
-            statement.Bind(1, selection.Plan);
-            if (selection.Stage == WorkStage.Generation)
-                statement.Bind(2, now.ToUnixTimeMilliseconds());
-            else
-                statement.Bind(3, selection.Parse);
-            if (selection.Stage == WorkStage.Evaluation)
-                statement.Bind(4, selection.Metric);
-            statement.Step();
-            return (statement.Long(0), statement.Long(1), statement.Long(2), selection.Stage == WorkStage.Generation ? statement.Long(3) : 0);
+            statement.Bind(1, plan).Bind(2, now.ToUnixTimeMilliseconds()).Step();
+            var found = new long[4 + (3 * columns.Length)];
+            for (var i = 0; i < found.Length; i++)
+                found[i] = statement.Long(i);
+            return found;
         }
         finally
         {
             statement.Close();
         }
+    }
+
+    /// <summary>Counts generations, and of each column what completed, failed, and was not reached because its parse broke.</summary>
+    private static string SqlOf(WorkSelection[] columns)
+    {
+        var counts = new StringBuilder("SELECT ").Append(Generations);
+        var joins = new StringBuilder(From);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var column = columns[i];
+            if (column.Stage == WorkStage.Transform)
+            {
+                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE t{i}.success = 1 OR t{i}.success = 0 AND t{i}.code IS NULL), count(t{i}.code), 0\n"));
+                joins.Append(FormattableString.Invariant($"\nLEFT JOIN transforms t{i} ON t{i}.gen = g.gen AND t{i}.parse = {column.Parse}"));
+            }
+            else
+            {
+                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE e{i}.event IS NOT NULL AND (e{i}.code IS NULL OR e{i}.code = 1))"));
+                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE e{i}.code > 1 AND e{i}.code IS NOT {WorkSql.BrokenParse}), count(*) FILTER (WHERE e{i}.code = {WorkSql.BrokenParse})\n"));
+                joins.Append(FormattableString.Invariant($"\nLEFT JOIN evaluations e{i} ON e{i}.gen = g.gen AND e{i}.item = w.item AND e{i}.parse = {column.Parse} AND e{i}.metric = {column.Metric}"));
+            }
+        }
+
+        return counts.Append('\n').Append(joins).Append("\nWHERE w.plan = ?1").ToString();
     }
 
     private static StageCounts None(WorkStage stage) => new(stage, 0, 0, 0, 0, 0, 0);

@@ -16,7 +16,7 @@ internal static class WorkItemSql
     // A score whose parse broke was not reached either.
     private const string EvaluationStatus = $"""
         CASE WHEN e.event IS NULL THEN {IfNotReached} WHEN e.code IS NULL OR e.code = 1 THEN 2
-            WHEN e.code = (SELECT id FROM codes WHERE code = 'extractor_failed') THEN 4 ELSE 3 END
+            WHEN e.code = {WorkSql.BrokenParse} THEN 4 ELSE 3 END
         """;
 
     /// <summary>All of a plan, in order.</summary>
