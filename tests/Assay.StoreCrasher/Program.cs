@@ -7,7 +7,8 @@ using Assay.StoreCrasher;
 //   write DIR FIRST COUNT   appends trials and prints the number of the last one committed
 //   sample DIR              makes a small store with something of everything
 //   hold DIR                takes the right to write, prints "held" and keeps it until killed
-//   claim DIR RUN OWNER N   claims work, N pieces at a time, until there is none, and prints the places it got
+//   claim DIR RUN OWNER N   prints "ready", waits for the file "go" in the folder, claims work, N pieces at a time, until there
+//                           is none, and prints the places it got
 //   speed DIR TRIALS        prints throughput and size
 //   plan DIR COUNT          prints how fast work is planned, counted, read and claimed
 switch (args)
@@ -60,6 +61,9 @@ static async Task HoldAsync(string directory)
 static async Task ClaimAsync(string directory, string run, string owner, int count)
 {
     await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = directory }, TimeProvider.System, default);
+    Console.WriteLine("ready");
+    while (!File.Exists(Path.Combine(directory, "go")))
+        await Task.Delay(10);
     var manifest = (await storage.Manifests.FindAsync(run, default))[0];
     while (await storage.Manifests.ClaimAsync(manifest.RunId, owner, TimeSpan.FromHours(1), count, TimeProvider.System.GetUtcNow(), default) is { Count: > 0 } claimed)
     {

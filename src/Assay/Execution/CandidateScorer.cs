@@ -83,7 +83,7 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
     {
         var ticks = time.GetTimestamp();
         var (extraction, failure) = await ParseAsync(slice.Parses[parse], context, scope, cancellationToken);
-        return (extraction, failure, new TransformRecord(parseIds[parse], extraction.Success, TextOf(extraction), time.GetElapsedTime(ticks)));
+        return (extraction, failure, new TransformRecord(parseIds[parse], extraction.Success, TextOf(extraction), time.GetElapsedTime(ticks)) { Failure = failure });
     }
 
     private async ValueTask<(Extraction Extraction, ErrorCode? Failure)> ParseAsync(PlannedParse parse, ExtractionContext context, TelemetryScope? scope, CancellationToken cancellationToken)

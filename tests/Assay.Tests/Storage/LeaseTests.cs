@@ -163,11 +163,13 @@ public sealed class LeaseTests : IDisposable
     [Fact]
     public async Task Two_processes_that_claim_at_once_share_the_work_without_overlap()
     {
-        const int Count = 5000;
+        const int Count = 10_000;
         await using (await PlannedAsync(Count))
         {
             using var first = StoreProcess.Start("claim", folder.Path, TestBundle.RunHash.ToString(), "first", "17");
             using var second = StoreProcess.Start("claim", folder.Path, TestBundle.RunHash.ToString(), "second", "23");
+            Assert.Equal(("ready", "ready"), (first.TakeLine(), second.TakeLine()));
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, "go"), "", TestContext.Current.CancellationToken);
             var (one, other) = (first.TakeAll().ToList(), second.TakeAll().ToList());
 
             Assert.Equal((0, 0), (first.WaitForExit(), second.WaitForExit()));

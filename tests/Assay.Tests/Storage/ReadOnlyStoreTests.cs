@@ -54,6 +54,25 @@ public sealed class ReadOnlyStoreTests
     }
 
     [Fact]
+    public async Task Whole_store_that_is_opened_for_reading_reads_and_refuses_to_write()
+    {
+        using var folder = new TemporaryFolder();
+        await using var writing = await TestBundle.OpenAsync(folder);
+        await writing.PlanAsync(3);
+        await using var reading = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder.Path, ReadOnly = true }, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, (await reading.Manifests.CountAsync(TestBundle.RunHash, DateTimeOffset.UnixEpoch, default))[0].Total);
+        foreach (var write in (Func<Task>[])[
+            async () => await reading.Blobs.PutAsync(new byte[1], default),
+            async () => await reading.Links.AddToRunAsync(writing.Run, new("trace", new Uri("https://t.example/")), default),
+            async () => await reading.Manifests.ClaimAsync(TestBundle.RunHash, "w", TimeSpan.FromMinutes(1), 1, DateTimeOffset.UnixEpoch, default),
+            async () => await reading.Manifests.ReportActivityAsync(TestBundle.RunHash, "w", default, 1, DateTimeOffset.UnixEpoch, default)])
+        {
+            Assert.Equal(ErrorCode.StoreReadOnly, (await Assert.ThrowsAsync<StoreException>(write)).Code);
+        }
+    }
+
+    [Fact]
     public async Task Store_that_is_opened_for_reading_sees_what_another_writes()
     {
         using var folder = new TemporaryFolder();

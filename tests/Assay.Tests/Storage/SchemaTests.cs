@@ -43,6 +43,20 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal(20, ordinal);
     }
 
+    [Fact]
+    public async Task Older_store_that_lost_its_projections_is_brought_forward_too()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", "v1", "assay.db"), StoreInspector.FileOf(folder.Path));
+        StoreInspector.Execute(folder.Path, "DROP TABLE transforms; DROP TABLE runs");
+
+        await using var store = await TestStore.OpenAsync(folder.Path);
+        var sample = await SampleTrials.BeginAsync(store, default);
+
+        var rows = await store.ReadCandidatesAsync(sample.Plan, [sample.Overlay with { MetricId = 0 }], TestContext.Current.CancellationToken)
+            .Select(row => row.Scores[0]).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Repeat(new StoredScore(true, 1, null), 20), rows);
+    }
+
     [Theory]
     [InlineData("v2")]
     public async Task Stores_since_version_2_keep_details_and_planned_runs(string version)

@@ -83,6 +83,24 @@ public sealed class WorkItemTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_columns_are_counted_each()
+    {
+        await using var bundle = await TestBundle.OpenAsync(folder);
+        await bundle.PlanAsync(5);
+        await AppendMixtureAsync(bundle);
+        var columns = new List<Overlay> { new(bundle.Letter, bundle.Accuracy), new(0, bundle.Length) };
+        for (var i = 0; i < 60; i++)
+            columns.Add(new Overlay(0, await bundle.Storage.Runs.InternAsync("metric", Digest.Of($"metric {i}"), "{}", default)));
+        await bundle.Manifests.SaveColumnsAsync(TestBundle.RunHash, bundle.Plan, columns, default);
+
+        var counts = await bundle.Manifests.CountAsync(TestBundle.RunHash, Now, default);
+
+        Assert.Equal(new StageCounts(WorkStage.Generation, 5, 1, 0, 3, 1, 0), counts[0]);
+        Assert.Equal(new StageCounts(WorkStage.Transform, 5, 1, 0, 2, 1, 1), counts[1]);
+        Assert.Equal(new StageCounts(WorkStage.Evaluation, 310, 310 - 2 - 1 - 63, 0, 2, 1, 63), counts[2]);
+    }
+
+    [Fact]
     public async Task Work_can_be_read_by_status()
     {
         await using var bundle = await TestBundle.OpenAsync(folder);

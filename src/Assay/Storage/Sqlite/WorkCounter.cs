@@ -6,8 +6,8 @@ namespace Assay.Storage.Sqlite;
 /// <summary>Counts work within SQLite, in one pass over each plan, so that memory does not grow with the work.</summary>
 internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    // SQLite joins up to 64 tables at once.
-    private const int ColumnsAtOnce = 32;
+    // SQLite joins up to 64 tables at once, and a score takes two.
+    private const int ColumnsAtOnce = 24;
 
     private const string Generations = $"""
         count(*), count(*) FILTER (WHERE g.state = 1), count(*) FILTER (WHERE {WorkSql.IsFailed}),
@@ -89,8 +89,9 @@ internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, C
             else
             {
                 counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE e{i}.event IS NOT NULL AND (e{i}.code IS NULL OR e{i}.code = 1))"));
-                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE e{i}.code > 1 AND e{i}.code IS NOT {WorkSql.BrokenParse}), count(*) FILTER (WHERE e{i}.code = {WorkSql.BrokenParse})\n"));
+                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NULL), count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NOT NULL)\n"));
                 joins.Append(FormattableString.Invariant($"\nLEFT JOIN evaluations e{i} ON e{i}.gen = g.gen AND e{i}.item = w.item AND e{i}.parse = {column.Parse} AND e{i}.metric = {column.Metric}"));
+                joins.Append(FormattableString.Invariant($"\nLEFT JOIN transforms t{i} ON t{i}.gen = CASE WHEN e{i}.code > 1 THEN g.gen END AND t{i}.parse = {column.Parse}"));
             }
         }
 

@@ -16,7 +16,7 @@ internal static class WorkItemSql
     // A score whose parse broke was not reached either.
     private const string EvaluationStatus = $"""
         CASE WHEN e.event IS NULL THEN {IfNotReached} WHEN e.code IS NULL OR e.code = 1 THEN 2
-            WHEN e.code = {WorkSql.BrokenParse} THEN 4 ELSE 3 END
+            WHEN t.code IS NOT NULL THEN 4 ELSE 3 END
         """;
 
     /// <summary>All of a plan, in order.</summary>
@@ -37,7 +37,10 @@ internal static class WorkItemSql
             where),
         _ => Make(
             EvaluationStatus,
-            "LEFT JOIN evaluations e ON e.gen = g.gen AND e.item = w.item AND e.parse = ?3 AND e.metric = ?4",
+            """
+            LEFT JOIN evaluations e ON e.gen = g.gen AND e.item = w.item AND e.parse = ?3 AND e.metric = ?4
+            LEFT JOIN transforms t ON t.gen = CASE WHEN e.code > 1 THEN g.gen END AND t.parse = ?3
+            """,
             "CASE WHEN e.event IS NULL THEN 0 ELSE 1 END",
             "e.code",
             "e.event",

@@ -22,9 +22,6 @@ internal static class WorkSql
     /// <summary>Whether a generation ended and nothing has asked for another try since.</summary>
     public const string IsOver = "(g.state IS NOT NULL AND (g.state = 1 OR g.event > coalesce(l.mark, 0)))";
 
-    /// <summary>The code of a score whose parse broke, so that it was not reached.</summary>
-    public const string BrokenParse = "(SELECT id FROM codes WHERE code = 'extractor_failed')";
-
     /// <summary>Whether someone works on a generation at the time ?2.</summary>
     public const string IsHeld = "(l.job IS NOT NULL OR l.expires > ?2)";
 }
