@@ -197,5 +197,6 @@ public sealed partial class Orchestrator
         new HookPipeline(run.Source.Plugins.Hooks),
         exchange?.Context ?? RuntimeContext.Empty,
         options.Time,
-        new ProgressTicker(exchange?.Progress, options.Time));
+        new ProgressTicker(exchange?.Progress, options.Time),
+        provenance);
 }

@@ -1,8 +1,10 @@
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution;
+using Assay.Execution.Provenance;
 using Assay.Planning;
 using Assay.Specs;
+using Assay.Specs.Settings;
 using Assay.Storage;
 using Assay.Storage.Sqlite;
 
@@ -14,20 +16,25 @@ namespace Assay;
 /// </summary>
 public sealed partial class Orchestrator : IAsyncDisposable
 {
+    /// <summary>How long the working tree's state may take to read before it is left out of the record of runs.</summary>
+    private static readonly TimeSpan GitTimeout = TimeSpan.FromSeconds(2);
+
     private readonly ProjectSpec project;
     private readonly OrchestratorOptions options;
     private readonly RunExecutor executor;
+    private readonly ProvenanceSource provenance;
     private readonly SemaphoreSlim inFlight;
     private readonly SemaphoreSlim opening = new(1, 1);
     private IRunStore? store;
 
-    private Orchestrator(ProjectSpec project, OrchestratorOptions options)
+    private Orchestrator(ProjectSpec project, OrchestratorOptions options, IReadOnlyDictionary<string, SettingOrigin>? origins)
     {
         this.project = project;
         this.options = options;
         inFlight = new SemaphoreSlim(project.Execution.MaxInFlight);
-        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time) { Telemetry = options.Telemetry });
-        store = options.Store;
+        provenance = new ProvenanceSource(options.ProjectDirectory, SettingsOf(project, origins, options), new GitReader("git", GitTimeout, options.Time));
+        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry });
+        store = options.Storage?.Runs ?? options.Store;
     }
 
     /// <summary>Makes an orchestrator for a project; the store is opened on first use.</summary>
@@ -35,12 +42,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <param name="options">Plugins, data, folder, store and clock; the defaults when null.</param>
     /// <exception cref="SpecValidationException">The project breaks rules; every problem at once.</exception>
     /// <exception cref="AssayException">The options contradict each other or are out of range: <see cref="ErrorCode.OptionInvalid"/>.</exception>
-    public static Orchestrator FromProjectSpec(ProjectSpec project, OrchestratorOptions? options = null)
-    {
-        SpecValidator.EnsureValid(project);
-        options?.EnsureValid();
-        return new Orchestrator(project, options ?? new OrchestratorOptions());
-    }
+    public static Orchestrator FromProjectSpec(ProjectSpec project, OrchestratorOptions? options = null) => From(project, options ?? new OrchestratorOptions(), null);
 
     /// <summary>Makes an orchestrator from <c>assay.toml</c> or <c>assay.json</c>.</summary>
     /// <param name="path">The file; its folder is the project's unless the options say otherwise.</param>
@@ -48,8 +50,8 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <exception cref="SpecValidationException">The file cannot be read or breaks rules; every problem at once, with line and column.</exception>
     public static Orchestrator FromProjectFile(string path, OrchestratorOptions? options = null)
     {
-        var project = ProjectFile.Load(path);
-        return FromProjectSpec(project, options ?? new OrchestratorOptions { ProjectDirectory = Path.GetDirectoryName(Path.GetFullPath(path))! });
+        var loaded = ProjectFile.LoadWithOrigins(path);
+        return From(loaded.Project, options ?? new OrchestratorOptions { ProjectDirectory = Path.GetDirectoryName(Path.GetFullPath(path))! }, loaded.Origins);
     }
 
     /// <summary>The project.</summary>
@@ -58,10 +60,17 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <summary>Closes the store, if it is ours; everything appended is committed first.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (store is not null && options.Store is null)
+        if (store is not null && options.Store is null && options.Storage is null)
             await store.DisposeAsync();
         inFlight.Dispose();
         opening.Dispose();
+    }
+
+    private static Orchestrator From(ProjectSpec project, OrchestratorOptions options, IReadOnlyDictionary<string, SettingOrigin>? origins)
+    {
+        SpecValidator.EnsureValid(project);
+        options.EnsureValid();
+        return new Orchestrator(project, options, origins);
     }
 
     /// <summary>Plans a whole run and finds its rows in the store.</summary>
@@ -86,7 +95,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         {
             return store ??= project.Storage is SqliteStorageSpec sqlite
                 ? await SqliteRunStore.OpenAsync(OptionsFor(sqlite), options.Time, cancellationToken)
-                : throw new AssayException(ErrorCode.OptionInvalid, $"The storage '{project.Storage.GetType().Name}' needs a store of its own: give one in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Store)}.");
+                : throw new AssayException(ErrorCode.OptionInvalid, $"The storage '{project.Storage.GetType().Name}' needs a store of its own: give one in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Storage)}.");
         }
         finally
         {

@@ -1,6 +1,8 @@
 using Assay.Contracts;
 using Assay.Datasets;
 using Assay.Errors;
+using Assay.Specs;
+using Assay.Specs.Settings;
 using Assay.Storage;
 using Assay.Telemetry;
 
@@ -27,7 +29,10 @@ public sealed record OrchestratorOptions
     /// <summary>The store's folder, absolute or relative to the project's; null takes the project's storage setting.</summary>
     public string? StoreDirectory { get; init; }
 
-    /// <summary>A store to use in place of the project's, which stays the caller's to dispose; null opens the project's.</summary>
+    /// <summary>A store with all of its parts to use in place of the project's, which stays the caller's to dispose; null opens the project's.</summary>
+    public StorageBundle? Storage { get; init; }
+
+    /// <summary>A store to use in place of the project's, which stays the caller's to dispose; null opens the project's. What needs more than runs, such as manifests, needs <see cref="Storage"/> unless this is a SQLite store.</summary>
     public IRunStore? Store { get; init; }
 
     /// <summary>Told of what happens in runs; null for nobody.</summary>
@@ -36,12 +41,17 @@ public sealed record OrchestratorOptions
     /// <summary>The clock; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Settings of what stands around the orchestrator, such as a session's mode, for the record of runs and their config reports; none by default. One with the path of an option says where that option came from.</summary>
+    public ValueList<ConfigSetting> Surroundings { get; init; } = [];
+
     /// <exception cref="AssayException">The options contradict each other or are out of range; every problem at once.</exception>
     internal void EnsureValid()
     {
         var problems = new List<Problem>();
         if (DatasetProvider is not null && DatasetLoader is not null)
             problems.Add(new Problem(ErrorCode.OptionInvalid, $"Both {nameof(DatasetProvider)} and {nameof(DatasetLoader)} are given; give one of them."));
+        if (Store is not null && Storage is not null && Storage.Runs != Store)
+            problems.Add(new Problem(ErrorCode.OptionInvalid, $"Both {nameof(Store)} and {nameof(Storage)} are given; give one of them."));
         if (ParallelCandidates < 1)
             problems.Add(new Problem(ErrorCode.OptionInvalid, $"{nameof(ParallelCandidates)} is less than 1, so that no candidate could ever be generated; set it to 1 or more."));
         if (problems.Count > 0)

@@ -33,6 +33,12 @@ public sealed class FunctionEngine(
     /// <summary>Counts the tokens of a prompt for a model; null, the default, when that cannot be told.</summary>
     public Func<ModelSpec, Prompt, int?>? TokenCounter { get; init; }
 
+    /// <summary>Where the function asks; null, the default, for nowhere.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <inheritdoc/>
+    public Uri? EndpointOf(ModelSpec model) => Endpoint;
+
     /// <inheritdoc/>
     public int? CountPromptTokens(ModelSpec model, Prompt prompt) => TokenCounter?.Invoke(model, prompt);
 

@@ -30,6 +30,9 @@ public interface IEngine
     /// <param name="prompt">The rendered prompt with its later turns.</param>
     int? CountPromptTokens(ModelSpec model, Prompt prompt) => null;
 
+    /// <summary>Where a model is asked, for the record of runs; null, the default, when there is no such place or it is not known. Credentials and query are left out of the record.</summary>
+    Uri? EndpointOf(ModelSpec model) => null;
+
     /// <summary>Called once before a run that uses the engine, for what must be loaded first. Does nothing by default.</summary>
     /// <param name="models">The models that will be asked for.</param>
     /// <param name="projectDirectory">The folder against which relative paths are resolved.</param>

@@ -1,4 +1,5 @@
 using Assay.Execution;
+using Assay.Execution.Provenance;
 using Assay.Runtime;
 
 namespace Assay.Exchange;
@@ -10,4 +11,5 @@ namespace Assay.Exchange;
 /// <param name="Context">What belongs to this call alone, for hooks.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Ticker">Told of progress.</param>
-internal sealed record ExchangeSettings(string Project, bool StorePayloads, HookPipeline Hooks, RuntimeContext Context, TimeProvider Time, ProgressTicker Ticker);
+/// <param name="Provenance">With what runs are made.</param>
+internal sealed record ExchangeSettings(string Project, bool StorePayloads, HookPipeline Hooks, RuntimeContext Context, TimeProvider Time, ProgressTicker Ticker, ProvenanceSource Provenance);

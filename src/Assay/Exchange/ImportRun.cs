@@ -8,26 +8,26 @@ namespace Assay.Exchange;
 /// <param name="run">The run that they are for.</param>
 /// <param name="format">The form of the file.</param>
 /// <param name="file">The file as problems show it.</param>
-/// <param name="time">The clock.</param>
-internal sealed class ImportRun(PreparedRun run, string format, string file, TimeProvider time)
+/// <param name="settings">The clock, and with what runs are made.</param>
+internal sealed class ImportRun(PreparedRun run, string format, string file, ExchangeSettings settings)
 {
     private long row;
 
     /// <summary>The row.</summary>
     public async ValueTask<long> RowAsync(CancellationToken cancellationToken) =>
-        row != 0 ? row : row = await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], Origin(), time.GetUtcNow(), cancellationToken);
+        row != 0 ? row : row = await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], await OriginAsync(), settings.Time.GetUtcNow(), cancellationToken);
 
     /// <summary>Commits what was recorded and ends the row, if it was begun.</summary>
     public async ValueTask EndAsync(RunState state, CancellationToken cancellationToken)
     {
         await run.Store.FlushAsync(cancellationToken);
         if (row != 0)
-            await run.Store.EndRunAsync(row, state, time.GetUtcNow(), cancellationToken);
+            await run.Store.EndRunAsync(row, state, settings.Time.GetUtcNow(), cancellationToken);
     }
 
-    private string Origin()
+    private async ValueTask<string> OriginAsync()
     {
-        var provenance = JsonNode.Parse(Provenance.ToJson())!.AsObject();
+        var provenance = JsonNode.Parse((await settings.Provenance.OfAsync(run, settings.Context, maySpend: null)).ToJson())!.AsObject();
         provenance["import"] = new JsonObject { ["format"] = format, ["file"] = file, ["run_id"] = run.RunId.ToString() };
         return provenance.ToJsonString();
     }

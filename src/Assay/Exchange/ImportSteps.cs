@@ -25,7 +25,7 @@ internal static class ImportSteps
         CancellationToken cancellationToken)
     {
         await using var right = await run.Store.AcquireWriterAsync(settings.Ticker.Wait, cancellationToken);
-        var row = new ImportRun(run, format, file.Name, settings.Time);
+        var row = new ImportRun(run, format, file.Name, settings);
         try
         {
             settings.Ticker.Begin(ExchangePhase.Writing, lines);

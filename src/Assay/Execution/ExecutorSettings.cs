@@ -1,3 +1,4 @@
+using Assay.Execution.Provenance;
 using Assay.Specs;
 using Assay.Telemetry;
 
@@ -8,7 +9,8 @@ namespace Assay.Execution;
 /// <param name="StorePayloads">Whether items' contents are kept.</param>
 /// <param name="ParallelCandidates">How many candidates of one trial are generated at once.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloads, int ParallelCandidates, TimeProvider Time)
+/// <param name="Provenance">With what runs are made.</param>
+internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloads, int ParallelCandidates, TimeProvider Time, ProvenanceSource Provenance)
 {
     /// <summary>Told of what happens; null for nobody.</summary>
     public TelemetryBus? Telemetry { get; init; }

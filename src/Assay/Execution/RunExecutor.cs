@@ -25,6 +25,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         if (work.TrueForAll(static one => one.IsEmpty))
             return RunOutcome.NothingToDo(run);
 
+        settings.Provenance.Begin();
         await using var right = await run.Store.AcquireWriterAsync(message => Wait(run, work, options, message), cancellationToken);
 
         // Another process may have done the work while we waited for the right to do it.
@@ -32,7 +33,8 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         if (work.TrueForAll(static one => one.IsEmpty))
             return RunOutcome.NothingToDo(run);
 
-        var row = await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], Provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
+        var provenance = await settings.Provenance.OfAsync(run, options.Context, options.MaySpend);
+        var row = await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
         var breaker = new CircuitBreaker(settings.Policy.CircuitBreakerThreshold);
         var counters = run.Tasks.Select((task, i) => new RunCounters(task.Slice, work[i].Complete, options.Progress, settings.Time)).ToArray();
         try

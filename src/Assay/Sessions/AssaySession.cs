@@ -67,7 +67,7 @@ public sealed class AssaySession : IAsyncDisposable
 
     private static Orchestrator Open(SessionSettings settings, TimeProvider time)
     {
-        var options = new OrchestratorOptions { ProjectDirectory = settings.ProjectDirectory, StoreDirectory = settings.StoreDirectory, Time = time };
+        var options = new OrchestratorOptions { ProjectDirectory = settings.ProjectDirectory, StoreDirectory = settings.StoreDirectory, Time = time, Surroundings = settings.Origins };
         foreach (var name in (string[])["assay.toml", "assay.json"])
         {
             var path = Path.Combine(settings.ProjectDirectory, name);

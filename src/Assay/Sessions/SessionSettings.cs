@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Assay.Errors;
+using Assay.Specs;
+using Assay.Specs.Settings;
 
 namespace Assay.Sessions;
 
@@ -21,6 +23,9 @@ public sealed record SessionSettings
     /// <summary>Whether a missing paid generation fails in <see cref="AssayMode.Auto"/> instead of skipping the slice; false by default.</summary>
     public bool FailOnMissing { get; init; }
 
+    /// <summary>These settings and where they came from, for the record of runs; empty where code set them.</summary>
+    public ValueList<ConfigSetting> Origins { get; init; } = [];
+
     /// <summary>
     /// Reads what the build wrote beside the test assembly, <c>NAME.assay.json</c>; the environment variables <c>ASSAY_MODE</c>,
     /// <c>ASSAY_ACCEPT</c>, <c>ASSAY_MISSING</c> and <c>ASSAY_STORE</c> override it.
@@ -41,14 +46,16 @@ public sealed record SessionSettings
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            return new SessionSettings
+            var read = new SettingReader(environment, root, Path.GetFileName(path));
+            var settings = new SessionSettings
             {
-                ProjectDirectory = Path.GetFullPath(Text(root, "projectDirectory") ?? ".", outputDirectory),
-                StoreDirectory = NullIfEmpty(environment("ASSAY_STORE")) ?? Text(root, "storeDirectory"),
-                Mode = ParseMode(NullIfEmpty(environment("ASSAY_MODE")) ?? Text(root, "mode"), path),
-                Accept = IsTrue(environment("ASSAY_ACCEPT")),
-                FailOnMissing = string.Equals(NullIfEmpty(environment("ASSAY_MISSING")) ?? Text(root, "missing"), "fail", StringComparison.OrdinalIgnoreCase),
+                ProjectDirectory = Path.GetFullPath(read.Text("projectDirectory") ?? ".", outputDirectory),
+                StoreDirectory = read.Text("storeDirectory", "ASSAY_STORE", "options.store_directory"),
+                Mode = ParseMode(read.Text("mode", "ASSAY_MODE", "session.mode", nameof(AssayMode.Auto)), path),
+                Accept = IsTrue(read.Text(null, "ASSAY_ACCEPT", "session.accept", "false")),
+                FailOnMissing = string.Equals(read.Text("missing", "ASSAY_MISSING", "session.missing", "skip"), "fail", StringComparison.OrdinalIgnoreCase),
             };
+            return settings with { Origins = ValueList.From(read.Found) };
         }
         catch (JsonException exception)
         {
@@ -65,11 +72,6 @@ public sealed record SessionSettings
         : Enum.TryParse<AssayMode>(text, ignoreCase: true, out var mode) && Enum.IsDefined(mode)
             ? mode
             : throw new AssayException(new Problem(ErrorCode.OptionInvalid, $"'{text}' is no AssayMode; take one of {string.Join(", ", Enum.GetNames<AssayMode>())}.") { File = file });
-
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? NullIfEmpty(value.GetString()) : null;
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static bool IsTrue(string? text) => text is "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 }

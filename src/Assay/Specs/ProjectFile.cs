@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Unicode;
 using Assay.Errors;
 using Assay.Specs.Serialization;
+using Assay.Specs.Settings;
 
 namespace Assay.Specs;
 
@@ -17,7 +19,12 @@ public static class ProjectFile
     /// breaks rules: every problem at once as <see cref="ErrorCode.SchemaMismatch"/> with file, line and column.
     /// A file that cannot be parsed is reported by its syntax errors alone.
     /// </exception>
-    public static ProjectSpec Load(string path)
+    public static ProjectSpec Load(string path) => LoadWithOrigins(path).Project;
+
+    /// <summary>Reads and validates a file, and says which values it gave.</summary>
+    /// <param name="path">As <see cref="Load"/>.</param>
+    /// <exception cref="SpecValidationException">As <see cref="Load"/>.</exception>
+    public static LoadedProject LoadWithOrigins(string path)
     {
         var problems = new SpecProblems(path);
         var isToml = path.EndsWith(".toml", StringComparison.OrdinalIgnoreCase);
@@ -30,7 +37,11 @@ public static class ProjectFile
         var document = SpecDocument<ProjectSpec>.Read(root, problems);
         document.Place(SpecValidator.Validate(document.Value), problems);
         problems.ThrowIfAny();
-        return document.Value;
+        var name = Path.GetFileName(path);
+        return new LoadedProject(document.Value, document.Places.ToDictionary(
+            static place => place.Key,
+            place => SettingOrigin.File(string.Create(CultureInfo.InvariantCulture, $"{name}({place.Value.Line},{place.Value.Column})")),
+            StringComparer.Ordinal));
     }
 
     private static byte[] Read(string path, SpecProblems problems)

@@ -191,9 +191,10 @@ public sealed class GenerationHandOffTests : IDisposable
         var benchmark = new TestBenchmark { Items = 1 };
         await here.ImportGenerationsAsync(benchmark, Outsider.Double(await here.ExportGenerationsAsync(benchmark)));
 
-        var store = Path.Combine(here.Path, ".assay");
-        Assert.Equal(1, Storage.StoreInspector.Count(store, "SELECT count(*) FROM runs WHERE state = 1 AND ended IS NOT NULL"));
-        Assert.Equal(1, Storage.StoreInspector.Count(store, """SELECT count(*) FROM events WHERE kind = 1 AND text LIKE '%"import":{"format":"assay.generation_results","file":"stream"%'"""));
+        await using var orchestrator = here.Open();
+        var run = Assert.Single(await (await orchestrator.GetStorageAsync(Token)).Projections.ReadRunsAsync(Token));
+        Assert.Equal((Assay.Storage.RunState.Completed, true), (run.State, run.Ended is not null));
+        Assert.Contains(""""import":{"format":"assay.generation_results","file":"stream"""", run.ProvenanceJson, StringComparison.Ordinal);
     }
 
     [Fact]

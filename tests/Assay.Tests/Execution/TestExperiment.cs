@@ -31,6 +31,8 @@ internal sealed class TestExperiment
 
     public Func<ModelSpec, Prompt, int?>? TokenCounter { get; init; }
 
+    public Uri? Endpoint { get; init; }
+
     public List<IHook> Hooks { get; } = [];
 
     public HashSet<string> Unreadable { get; } = [];
@@ -69,7 +71,7 @@ internal sealed class TestExperiment
                 {
                     Calls.Enqueue(request);
                     return Answer(request, cancellationToken);
-                }) { TokenCounter = TokenCounter })
+                }) { TokenCounter = TokenCounter, Endpoint = Endpoint })
                 .Add(Extractor("whole", static text => text))
                 .Add(Extractor("last_word", static text => text.Split(' ')[^1]))
                 .Add(Metric("doubled", static context => (long)context.Parsed! == 2L * (int)context.Item.Value ? 1 : 0))
