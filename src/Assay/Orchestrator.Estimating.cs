@@ -27,6 +27,6 @@ public sealed partial class Orchestrator
     public async Task<RunEstimate> EstimateSliceAsync(BenchmarkDefinition benchmark, string slice, CancellationToken cancellationToken = default) =>
         await EstimateAsync(await PrepareSliceAsync(benchmark, slice, cancellationToken), cancellationToken);
 
-    private Task<RunEstimate> EstimateAsync(PreparedRun run, CancellationToken cancellationToken) =>
-        new RunEstimator(project.Prices, new Tokenizers()).EstimateAsync(run, cancellationToken);
+    private async Task<RunEstimate> EstimateAsync(PreparedRun run, CancellationToken cancellationToken) =>
+        await new RunEstimator((await TryGetStorageAsync(cancellationToken))?.Projections, project.Prices, new Tokenizers()).EstimateAsync(run, cancellationToken);
 }

@@ -10,6 +10,8 @@ namespace Assay;
 /// </summary>
 public sealed class RunSource
 {
+    internal const string BenchmarkKind = "benchmark";
+
     private RunSource(ExperimentSpec? experiment, BenchmarkSpec? benchmark, BenchmarkDefinition? definition)
     {
         Written = experiment;
@@ -29,6 +31,9 @@ public sealed class RunSource
     /// <summary>The benchmark's or experiment's id.</summary>
     public string Id => Benchmark?.Id ?? Written!.Id;
 
+    /// <summary>What it is: <c>benchmark</c> or <c>experiment</c>.</summary>
+    public string Kind => Benchmark is null ? "experiment" : BenchmarkKind;
+
     /// <summary>An experiment, whose plugins are the orchestrator's registry.</summary>
     public static implicit operator RunSource(ExperimentSpec experiment) => new(experiment, null, null);
 
@@ -37,6 +42,9 @@ public sealed class RunSource
 
     /// <summary>A benchmark with plugins and data of its own; ids that it lacks are looked up in the orchestrator's registry.</summary>
     public static implicit operator RunSource(BenchmarkDefinition definition) => new(null, definition.Spec, definition);
+
+    /// <summary>The spec as JSON, as it was written.</summary>
+    internal string ToJson() => Benchmark is null ? SpecJson.Write(Written!) : SpecJson.Write(Benchmark);
 
     /// <summary>The experiment that is run: checked, and compiled where a benchmark was given.</summary>
     /// <exception cref="Errors.SpecValidationException">The spec breaks rules; every problem at once.</exception>

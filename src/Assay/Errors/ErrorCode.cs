@@ -109,6 +109,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>Several hashes of a result begin as asked.</summary>
     public static ErrorCode HashAmbiguous { get; } = new("hash_ambiguous");
 
+    /// <summary>No run of that identity has been planned in this store.</summary>
+    public static ErrorCode RunUnknown { get; } = new("run_unknown");
+
     /// <summary>Results cannot be compared as asked.</summary>
     public static ErrorCode ComparisonInvalid { get; } = new("comparison_invalid");
 

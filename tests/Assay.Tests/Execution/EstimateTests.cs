@@ -116,6 +116,26 @@ public sealed class EstimateTests : IDisposable
     }
 
     [Fact]
+    public async Task Stored_generations_of_a_model_say_how_long_its_completions_are_and_what_is_cached()
+    {
+        var test = new TestExperiment
+        {
+            Models = ["m1"],
+            IsPaid = true,
+            TokenCounter = static (_, _) => 100,
+            Answer = static (_, _) => ValueTask.FromResult(new Output("2") { InputTokens = 100, CachedInputTokens = 50, OutputTokens = 20 }),
+        };
+        await using var orchestrator = folder.Open(new ProjectSpec("test") { Prices = [new PriceSpec("m1") { InputPerMillion = 10, CachedInputPerMillion = 2, OutputPerMillion = 40 }] });
+        await orchestrator.ExecuteAsync(test.Build(), RunStages.Generation, null, Token);
+
+        var model = Assert.Single((await orchestrator.EstimateAsync(test.Build(test.Spec with { Samples = 2 }), Token)).Models);
+
+        Assert.Equal((CompletionBasis.Stored, 0.5), (model.Basis, model.CachedShare));
+        Assert.Equal((12, 1200, 240L), (model.Missing.Generations, model.Missing.PromptTokens, model.Missing.CompletionTokens));
+        Assert.Equal(((600 * 10) + (600 * 2) + (240 * 40)) / 1_000_000.0, model.Missing.Cost!.Value, 9);
+    }
+
+    [Fact]
     public async Task Later_turns_read_what_came_before_them()
     {
         var test = new TestExperiment { Models = ["m1"], Items = 1, TokenCounter = static (_, prompt) => prompt.Messages.Length * 10, FollowUps = [new MessageSpec(MessageRole.User, "sure?"), new MessageSpec(MessageRole.User, "really?")] };

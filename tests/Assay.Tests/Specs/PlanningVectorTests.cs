@@ -24,7 +24,7 @@ public sealed class PlanningVectorTests
     [InlineData("prompt-families-none", "slices[0].families[0]")]
     public void Invalid_benchmarks_are_refused_where_the_fault_is(string name, string path)
     {
-        var error = Assert.Throws<SpecValidationException>(() => SpecValidator.EnsureValid(SpecJson.Read<BenchmarkSpec>(Translate(Case(name)))));
+        var error = Assert.Throws<SpecValidationException>(() => SpecValidator.EnsureValid(SpecJson.Read<BenchmarkSpec>(PlanningVectors.Translate(Case(name)))));
         Assert.Equal(path, Assert.Single(error.Problems).Path);
     }
 
@@ -53,48 +53,7 @@ public sealed class PlanningVectorTests
     [InlineData("prompt-families")]
     [InlineData("invalid-no-prompts")]
     public void Valid_benchmarks_are_read_and_have_no_problems(string name) =>
-        SpecValidator.EnsureValid(SpecJson.Read<BenchmarkSpec>(Translate(Case(name))));
+        SpecValidator.EnsureValid(SpecJson.Read<BenchmarkSpec>(PlanningVectors.Translate(Case(name))));
 
-    private static JsonObject Case(string name) => JsonNode.Parse(File.ReadAllText(SharedFiles.Require("vectors/planning.json")))!.AsArray()
-        .Single(entry => (string)entry!["name"]! == name)!["input"]!["benchmark"]!.AsObject();
-
-    /// <summary>The reference declares scores and parses in slices; here slices name those of the benchmark.</summary>
-    private static string Translate(JsonObject benchmark)
-    {
-        var declared = new JsonObject { ["parses"] = new JsonArray(), ["scores"] = new JsonArray() };
-        foreach (var slice in benchmark["slices"]!.AsArray().Select(static node => node!.AsObject()))
-        {
-            slice.Remove("generation");
-            Rename(slice, ("slice_id", "id"), ("prompt_variant_ids", "prompts"), ("prompt_families", "families"), ("dataset_query", "query"));
-            slice["dataset"] = new JsonObject { ["kind"] = (string)slice["dataset"]!["source"]! == "memory" ? "memory" : "jsonl" };
-            foreach (var (list, parts) in (ReadOnlySpan<(string, string)>)[("parses", "extractors"), ("scores", "metrics")])
-            {
-                if (slice[list]?.DeepClone().AsArray() is not { } own || !slice.Remove(list))
-                    continue;
-                foreach (var entry in own.Select(static node => node!.DeepClone().AsObject()))
-                {
-                    Rename(entry, ("name", "id"));
-                    entry[parts] = new JsonArray([.. entry[parts]!.AsArray().Select(static id => new JsonObject { ["id"] = (string)id! })]);
-                    if (declared[list]!.AsArray().All(other => (string)other!["id"]! != (string)entry["id"]!))
-                        declared[list]!.AsArray().Add(entry);
-                }
-            }
-        }
-
-        foreach (var model in benchmark["models"]!.AsArray())
-            Rename(model!.AsObject(), ("model_id", "id"));
-        Rename(benchmark, ("benchmark_id", "id"), ("prompt_variants", "prompts"), ("inference_grid", "inference"), ("num_samples", "samples"));
-        foreach (var (key, list) in declared)
-            benchmark[key] = list!.DeepClone();
-        return benchmark.ToJsonString();
-    }
-
-    private static void Rename(JsonObject node, params ReadOnlySpan<(string From, string To)> names)
-    {
-        foreach (var (from, to) in names)
-        {
-            if (node[from]?.DeepClone() is { } value && node.Remove(from))
-                node[to] = value;
-        }
-    }
+    private static JsonObject Case(string name) => PlanningVectors.Case(name)["input"]!["benchmark"]!.AsObject();
 }

@@ -56,6 +56,8 @@ internal sealed class CallCounter(IRunStore store, PromptTokens tokens)
     private async ValueTask AddAsync(PlannedSlice slice, Cell place, Question question, ModelTally tally, CancellationToken cancellationToken)
     {
         var (count, method) = tokens.Count(slice, place.Model, (place.Prompt * slice.Items.Count) + place.Item, question, slice.Items[place.Item]);
+        var asked = slice.Models[place.Model];
+        tally.TooLong += count > asked.Engine.CapabilitiesOf(asked.Spec).MaxContextTokens ? 1 : 0;
         tally.ShowsImages |= method != TokenMethod.Engine && question.Prompt.Messages.Any(static message => message.Images.Count > 0);
         for (var parameters = 0; parameters < slice.Experiment.Params.Count; parameters++)
         {

@@ -14,6 +14,9 @@ internal sealed class ModelTally(ModelSpec model, bool isPaid, ValueList<Inferen
     /// <summary>How many questions cannot be asked: the item cannot be read, or lacks what the prompt names.</summary>
     public long Unaskable { get; set; }
 
+    /// <summary>How many questions take more tokens than the model can read.</summary>
+    public long TooLong { get; set; }
+
     /// <summary>Whether images are shown, which no one counted.</summary>
     public bool ShowsImages { get; set; }
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Assay.Specs;
+using Assay.Storage;
 
 namespace Assay.Execution.Estimates;
 
 /// <summary>Says what a prepared run would take. Calls no engine and writes nothing.</summary>
+/// <param name="projections">How things stand in the store; null where that cannot be read, and nothing is known of what models took.</param>
 /// <param name="prices">The project's prices.</param>
 /// <param name="tokenizers">The tokenizers.</param>
-internal sealed class RunEstimator(ValueList<PriceSpec> prices, Tokenizers tokenizers)
+internal sealed class RunEstimator(IProjectionReader? projections, ValueList<PriceSpec> prices, Tokenizers tokenizers)
 {
     /// <summary>Estimates.</summary>
     public async Task<RunEstimate> EstimateAsync(PreparedRun run, CancellationToken cancellationToken)
@@ -21,7 +23,8 @@ internal sealed class RunEstimator(ValueList<PriceSpec> prices, Tokenizers token
         var estimates = new List<ModelEstimate>(models.Count);
         for (var i = 0; i < models.Count; i++)
         {
-            estimates.Add(tallies[i].ToEstimate(prices.FirstOrDefault(price => price.Model == models[i].Spec.WireName), default));
+            var usage = projections is null ? default : await ModelUsage.ReadAsync(projections, run.Tasks.Select(task => task.Binding.ModelIds[i]), cancellationToken);
+            estimates.Add(tallies[i].ToEstimate(prices.FirstOrDefault(price => price.Model == models[i].Spec.WireName), usage));
         }
 
         return new RunEstimate
@@ -50,6 +53,8 @@ internal sealed class RunEstimator(ValueList<PriceSpec> prices, Tokenizers token
             var (model, tally) = (models[i], tallies[i]);
             if (tally.Unaskable > 0)
                 yield return string.Create(CultureInfo.InvariantCulture, $"'{model.Model}': {tally.Unaskable:N0} questions cannot be asked, for the item cannot be read or lacks what the prompt names; they fail without a call and are not counted.");
+            if (tally.TooLong > 0)
+                yield return string.Create(CultureInfo.InvariantCulture, $"'{model.Model}': {tally.TooLong:N0} questions take more tokens than the model can read, and are likely to fail.");
             if (tally.ShowsImages)
                 yield return $"'{model.Model}': images are not counted.";
             if (model.Method == TokenMethod.Characters)

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Assay.Identity;
+using Assay.Planning;
+using Assay.Specs;
+using Assay.Storage.Manifests;
+
+namespace Assay.Execution;
+
+/// <summary>
+/// A run as it was planned, kept in the store: the same spec and data give the same one. Its work is rows that are streamed, and
+/// how each stands is read from what is stored, so that a manifest never grows old.
+/// </summary>
+public sealed class RunManifest
+{
+    private readonly ManifestRecord record;
+    private readonly IManifestRepository manifests;
+    private readonly TimeProvider time;
+
+    internal RunManifest(ManifestRecord record, IManifestRepository manifests, TimeProvider time)
+    {
+        this.record = record;
+        this.manifests = manifests;
+        this.time = time;
+    }
+
+    /// <summary>The run's identity, from its content.</summary>
+    public Hash128 RunId => record.RunId;
+
+    /// <summary>The project's name.</summary>
+    public string Project => record.Project;
+
+    /// <summary>The benchmark's or experiment's id.</summary>
+    public string Name => record.Name;
+
+    /// <summary>What was planned: <c>benchmark</c> or <c>experiment</c>.</summary>
+    public string Kind => record.Kind;
+
+    /// <summary>The spec as JSON, as <see cref="Specs.SpecJson"/> writes it.</summary>
+    public string SpecJson => record.SpecJson;
+
+    /// <summary>When it was planned first.</summary>
+    public DateTimeOffset Created => record.Created;
+
+    /// <summary>The rows of its plans, one per task, in order.</summary>
+    public IReadOnlyList<long> PlanIds => record.PlanIds;
+
+    private int Samples => Kind == RunSource.BenchmarkKind ? Specs.SpecJson.Read<BenchmarkSpec>(SpecJson).Samples : Specs.SpecJson.Read<ExperimentSpec>(SpecJson).Samples;
+
+    /// <summary>Counts the work of each stage and how it stands now, in the stages' order.</summary>
+    /// <param name="cancellationToken">Stops the counting.</param>
+    /// <exception cref="Errors.StoreException">The store cannot be read.</exception>
+    public ValueTask<IReadOnlyList<StageCounts>> CountAsync(CancellationToken cancellationToken = default) =>
+        manifests.CountAsync(RunId, time.GetUtcNow(), cancellationToken);
+
+    /// <summary>Streams the work with how it stands now: stage by stage, task by task, in the plan's order.</summary>
+    /// <param name="stage">The stage; null for all.</param>
+    /// <param name="status">How the work must stand; null for any way.</param>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    /// <exception cref="Errors.StoreException">The store cannot be read.</exception>
+    public IAsyncEnumerable<WorkItem> WorkItemsAsync(WorkStage? stage = null, WorkStatus? status = null, CancellationToken cancellationToken = default) =>
+        manifests.ReadWorkItemsAsync(RunId, stage, status, cancellationToken);
+
+    /// <summary>Streams the identities of the trials in the plan's order: one per trial, so that trials that ask the same thing have the same.</summary>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    /// <exception cref="Errors.StoreException">The store cannot be read.</exception>
+    public async IAsyncEnumerable<Hash128> TrialHashesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var samples = Samples;
+        await foreach (var item in WorkItemsAsync(WorkStage.Generation, cancellationToken: cancellationToken))
+        {
+            if (item.Ordinal % samples == 0)
+                yield return TrialIdentity.OfTrial(item.Key);
+        }
+    }
+
+    /// <summary>Streams the identities of the generations in the plan's order: one per candidate.</summary>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    /// <exception cref="Errors.StoreException">The store cannot be read.</exception>
+    public IAsyncEnumerable<Hash128> GenerationHashesAsync(CancellationToken cancellationToken = default) => HashesAsync(WorkStage.Generation, cancellationToken);
+
+    /// <summary>Streams the identities of the transforms: one per candidate and parse.</summary>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    /// <exception cref="Errors.StoreException">The store cannot be read.</exception>
+    public IAsyncEnumerable<Hash128> TransformHashesAsync(CancellationToken cancellationToken = default) => HashesAsync(WorkStage.Transform, cancellationToken);
+
+    /// <summary>Streams the identities of the evaluations: one per candidate and score.</summary>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    /// <exception cref="Errors.StoreException">The store cannot be read.</exception>
+    public IAsyncEnumerable<Hash128> EvaluationHashesAsync(CancellationToken cancellationToken = default) => HashesAsync(WorkStage.Evaluation, cancellationToken);
+
+    private async IAsyncEnumerable<Hash128> HashesAsync(WorkStage stage, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in WorkItemsAsync(stage, cancellationToken: cancellationToken))
+            yield return item.Key;
+    }
+}

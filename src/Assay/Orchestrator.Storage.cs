@@ -1,0 +1,22 @@
+using Assay.Errors;
+using Assay.Storage;
+using Assay.Storage.Sqlite;
+
+namespace Assay;
+
+/// <content>The store with all of its parts.</content>
+public sealed partial class Orchestrator
+{
+    private StorageBundle? storage;
+
+    /// <summary>The store, opened when it is not yet; for tools. It is disposed with the orchestrator, unless it was given in the options.</summary>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
+    /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: the options give a store of another kind without its other parts.</exception>
+    public async ValueTask<StorageBundle> GetStorageAsync(CancellationToken cancellationToken = default) =>
+        await TryGetStorageAsync(cancellationToken)
+            ?? throw new AssayException(ErrorCode.OptionInvalid, $"This needs all parts of the store; give them in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Storage)}.");
+
+    private async ValueTask<StorageBundle?> TryGetStorageAsync(CancellationToken cancellationToken) =>
+        storage ??= options.Storage ?? (await OpenAsync(cancellationToken) as SqliteRunStore)?.ToBundle();
+}
