@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Contracts;
 using Assay.Errors;
 using Assay.Identity;
 using Assay.Specs;
@@ -143,19 +144,42 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public async Task Memory_of_a_plan_does_not_grow_with_its_trials()
     {
-        // 240,000 trials over 40 items: kept as objects, each with its identity and item, they would be some 25 MB.
-        var many = new TestExperiment { Items = 40, Models = ValueList.From(Enumerable.Range(0, 3000).Select(static i => string.Create(CultureInfo.InvariantCulture, $"m{i}"))) };
-        var spec = many.Spec with { Parses = [], Scores = [new ScoreSpec("length", [new MetricSpec("length")])] };
         await using var orchestrator = folder.Open();
         await orchestrator.PlanAsync(test.Build(), cancellationToken: Token);
+        Assay.Execution.RunManifest? manifest = null;
+
+        var taken = await MostTakenAsync(async () => manifest = await orchestrator.PlanAsync(Many(), cancellationToken: Token));
+
+        Assert.Equal(240_000, await manifest!.TrialHashesAsync(Token).CountAsync(Token));
+        Assert.True(taken < 16 << 20, $"The plan took {taken >> 20} MiB.");
+    }
+
+    [Fact]
+    public async Task Memory_of_an_estimate_does_not_grow_with_its_trials()
+    {
+        await using var orchestrator = folder.Open();
+        await orchestrator.EstimateAsync(test.Build(), Token);
+
+        var taken = await MostTakenAsync(async () => Assert.Equal(240_000, (await orchestrator.EstimateAsync(Many(), Token)).Missing.Generations));
+
+        Assert.True(taken < 16 << 20, $"The estimate took {taken >> 20} MiB.");
+    }
+
+    /// <summary>240,000 trials over 40 items: kept as objects, each with its identity and item, they would be some 25 MB.</summary>
+    private static BenchmarkDefinition Many()
+    {
+        var many = new TestExperiment { Items = 40, Models = ValueList.From(Enumerable.Range(0, 3000).Select(static i => string.Create(CultureInfo.InvariantCulture, $"m{i}"))) };
+        return many.Build(many.Spec with { Parses = [], Scores = [new ScoreSpec("length", [new MetricSpec("length")])] });
+    }
+
+    /// <summary>The most memory that was reachable while something went on, beyond what was before.</summary>
+    private static async Task<long> MostTakenAsync(Func<Task> work)
+    {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
-        using var watch = new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true)), null, 250, 250);
-
-        var manifest = await orchestrator.PlanAsync(many.Build(spec), cancellationToken: Token);
-
-        Assert.Equal(240_000, await manifest.TrialHashesAsync(Token).CountAsync(Token));
-        Assert.True(most - before < 16 << 20, $"The plan took {(most - before) >> 20} MiB.");
+        await using (new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true)), null, 250, 250))
+            await work();
+        return most - before;
     }
 
     private async Task<Assay.Execution.RunManifest> PlanAsync(TestExperiment experiment)
