@@ -71,7 +71,8 @@ internal sealed class TestExperiment
                 {
                     Calls.Enqueue(request);
                     return Answer(request, cancellationToken);
-                }) { TokenCounter = TokenCounter, Endpoint = Endpoint })
+                })
+                { TokenCounter = TokenCounter, Endpoint = Endpoint })
                 .Add(Extractor("whole", static text => text))
                 .Add(Extractor("last_word", static text => text.Split(' ')[^1]))
                 .Add(Metric("doubled", static context => (long)context.Parsed! == 2L * (int)context.Item.Value ? 1 : 0))
