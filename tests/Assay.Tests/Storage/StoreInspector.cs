@@ -7,7 +7,7 @@ namespace Assay.Tests.Storage;
 /// <summary>Looks into a store's file beneath the contract.</summary>
 internal static class StoreInspector
 {
-    private static readonly string[] Projections = ["runs", "run_plans", "generation_keys", "generations", "transforms", "evaluations"];
+    private static readonly string[] Projections = ["runs", "run_plans", "generation_keys", "generations", "transforms", "evaluations", "details", "run_links"];
 
     public static string FileOf(string folder) => Path.Combine(folder, "assay.db");
 

@@ -9,5 +9,6 @@ internal enum EventKinds
     Generations = 2,
     Transforms = 4,
     Evaluations = 8,
-    All = Runs | Generations | Transforms | Evaluations,
+    Details = 16,
+    All = Runs | Generations | Transforms | Evaluations | Details,
 }

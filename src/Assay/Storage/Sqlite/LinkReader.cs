@@ -6,17 +6,17 @@ internal static class LinkReader
     /// <summary>Those of run ?1 itself.</summary>
     public const string OfRun = """
         SELECT c.code, e.text, p.data, p.codec, p.size, p.hash
-        FROM events e JOIN codes c ON c.id = e.finish LEFT JOIN payloads p ON p.id = e.payload
-        WHERE e.run = ?1 AND e.kind = 12 AND e.gen IS NULL
-        ORDER BY e.seq
+        FROM run_links r CROSS JOIN events e ON e.seq = r.event JOIN codes c ON c.id = e.finish LEFT JOIN payloads p ON p.id = e.payload
+        WHERE r.run = ?1
+        ORDER BY r.event
         """;
 
     /// <summary>Those of generation ?1.</summary>
     public const string OfGeneration = """
         SELECT c.code, e.text, p.data, p.codec, p.size, p.hash
-        FROM events e JOIN codes c ON c.id = e.finish LEFT JOIN payloads p ON p.id = e.payload
-        WHERE e.gen = ?1 AND e.kind > 6 AND e.kind = 12
-        ORDER BY e.seq
+        FROM details d CROSS JOIN events e ON e.seq = d.event JOIN codes c ON c.id = e.finish LEFT JOIN payloads p ON p.id = e.payload
+        WHERE d.gen = ?1 AND e.kind = 12
+        ORDER BY d.event
         """;
 
     public static List<LinkRecord> Read(SqliteStatement statement, StorePayloads payloads)

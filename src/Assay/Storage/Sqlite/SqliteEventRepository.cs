@@ -19,11 +19,10 @@ internal sealed class SqliteEventRepository(StoreReaderPool pool) : IEventReposi
         ORDER BY e.seq
         """;
 
-    // What was final at once is found through the projections, all else through the index of the unusual.
+    // What is final is found through its projection, all else among the details.
     private const string OfGeneration = Columns + """
         WHERE e.seq IN (
-            SELECT seq FROM events
-            WHERE gen = ?1 AND (kind > 6 OR kind = 4 AND state = 2 OR kind = 5 AND state = 0 OR kind = 6 AND code > 1)
+            SELECT event FROM details WHERE gen = ?1
             UNION ALL SELECT event FROM generations WHERE gen = ?1
             UNION ALL SELECT event FROM transforms WHERE gen = ?1
             UNION ALL SELECT event FROM evaluations WHERE gen = ?1)

@@ -1,3 +1,4 @@
+using Assay.Errors;
 using Assay.Identity;
 using Assay.Storage.Manifests;
 
@@ -119,7 +120,11 @@ internal sealed class StoreBatch : IDisposable
         if (!links.Exists(run, generation))
             return false;
         if (!links.Contains(run, generation, link))
+        {
             events.Linked(run, generation, link);
+            pending |= EventKinds.Details;
+        }
+
         return true;
     }
 
@@ -188,18 +193,33 @@ internal sealed class StoreBatch : IDisposable
                 return;
         }
 
+        var own = events.NextSeq + 1;
         events.Generated(entry);
         pending |= EventKinds.Generations;
+        if (entry.Failure is not null || events.NextSeq != own)
+            pending |= EventKinds.Details;
     }
 
     private void Write(ScoreEntry entry)
     {
         var generation = RowOf(entry.Generation);
         var item = tables.Intern(entry.Item);
+        var own = events.NextSeq + entry.Transforms.Count + entry.Evaluations.Count;
+        var isUsual = true;
         foreach (var transform in entry.Transforms)
+        {
             events.Parsed(entry.RunId, generation, item, transform);
+            isUsual &= transform.Success;
+        }
+
         foreach (var evaluation in entry.Evaluations)
+        {
             events.Scored(entry.RunId, generation, item, evaluation);
+            isUsual &= evaluation.Failure is null || evaluation.Failure == ErrorCode.ParseFailed;
+        }
+
+        if (!isUsual || events.NextSeq != own)
+            pending |= EventKinds.Details;
         if (entry.Transforms.Count > 0)
             pending |= EventKinds.Transforms;
         if (entry.Evaluations.Count > 0)

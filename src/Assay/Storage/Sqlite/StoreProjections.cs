@@ -11,6 +11,7 @@ internal sealed class StoreProjections
     private readonly SqliteStatement generations;
     private readonly SqliteStatement transforms;
     private readonly SqliteStatement evaluations;
+    private readonly SqliteStatement[] detailStatements;
 
     public StoreProjections(SqliteDatabase database)
     {
@@ -51,6 +52,19 @@ internal sealed class StoreProjections
             DO UPDATE SET value = excluded.value, code = excluded.code, event = excluded.event
             WHERE evaluations.code > 1
             """);
+        detailStatements =
+        [
+            database.Prepare("""
+                INSERT OR IGNORE INTO details(gen, event)
+                SELECT gen, seq FROM events
+                WHERE seq BETWEEN ?1 AND ?2 AND gen IS NOT NULL
+                    AND (kind > 6 OR kind = 4 AND state = 2 OR kind = 5 AND state = 0 OR kind = 6 AND code > 1)
+                """),
+            database.Prepare("""
+                INSERT OR IGNORE INTO run_links(run, event)
+                SELECT run, seq FROM events WHERE seq BETWEEN ?1 AND ?2 AND kind = 12 AND gen IS NULL
+                """),
+        ];
     }
 
     /// <summary>Applies the events of a range, both ends included.</summary>
@@ -68,6 +82,11 @@ internal sealed class StoreProjections
             Run(transforms, first, last);
         if (kinds.HasFlag(EventKinds.Evaluations))
             Run(evaluations, first, last);
+        if (kinds.HasFlag(EventKinds.Details))
+        {
+            foreach (var statement in detailStatements)
+                Run(statement, first, last);
+        }
     }
 
     /// <summary>Makes the projections from the events where a table of them is missing.</summary>

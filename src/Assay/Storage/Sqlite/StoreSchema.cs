@@ -51,15 +51,25 @@ internal static class StoreSchema
             event INTEGER NOT NULL,
             PRIMARY KEY(gen, item, parse, metric)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE details(
+            gen INTEGER NOT NULL,
+            event INTEGER NOT NULL,
+            PRIMARY KEY(gen, event)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE run_links(
+            run INTEGER NOT NULL,
+            event INTEGER NOT NULL,
+            PRIMARY KEY(run, event)
+        ) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>How many tables <see cref="ProjectionTables"/> makes.</summary>
-    public const int ProjectionTableCount = 6;
+    public const int ProjectionTableCount = 8;
 
     /// <summary>Counts those that exist.</summary>
     public const string CountProjectionTables = """
         SELECT count(*) FROM sqlite_schema
-        WHERE type = 'table' AND name IN ('runs', 'run_plans', 'generation_keys', 'generations', 'transforms', 'evaluations')
+        WHERE type = 'table' AND name IN ('runs', 'run_plans', 'generation_keys', 'generations', 'transforms', 'evaluations', 'details', 'run_links')
         """;
 
     /// <summary>Removes what <see cref="ProjectionTables"/> makes.</summary>
@@ -70,5 +80,7 @@ internal static class StoreSchema
         DROP TABLE IF EXISTS generations;
         DROP TABLE IF EXISTS transforms;
         DROP TABLE IF EXISTS evaluations;
+        DROP TABLE IF EXISTS details;
+        DROP TABLE IF EXISTS run_links;
         """;
 }

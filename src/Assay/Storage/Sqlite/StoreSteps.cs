@@ -116,9 +116,6 @@ internal static class StoreSteps
     public const string Second = """
         ALTER TABLE events ADD COLUMN params INTEGER;
         DROP TABLE IF EXISTS transforms;
-        CREATE INDEX events_by_generation ON events(gen)
-            WHERE kind > 6 OR kind = 4 AND state = 2 OR kind = 5 AND state = 0 OR kind = 6 AND code > 1;
-        CREATE INDEX events_linked ON events(run) WHERE kind = 12 AND gen IS NULL;
         CREATE TABLE manifests(
             id INTEGER PRIMARY KEY,
             run BLOB NOT NULL UNIQUE,
