@@ -17,20 +17,26 @@ internal sealed class SqliteManifestRepository(StoreReaderPool pool, Func<StoreW
 
     public async ValueTask SaveWorkItemsAsync(long planId, IAsyncEnumerable<WorkItemSeed> items, CancellationToken cancellationToken)
     {
-        var seeds = new List<WorkItemSeed>(Batch);
+        // One part is written while the next one is gathered.
+        var (gathered, written) = (new List<WorkItemSeed>(Batch), new List<WorkItemSeed>(Batch));
+        var writing = Task.CompletedTask;
         await foreach (var seed in items.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            seeds.Add(seed);
-            if (seeds.Count == Batch)
-                await SaveAsync().ConfigureAwait(false);
+            gathered.Add(seed);
+            if (gathered.Count == Batch)
+                await WriteAsync().ConfigureAwait(false);
         }
 
-        await SaveAsync().ConfigureAwait(false);
+        await WriteAsync().ConfigureAwait(false);
+        await writing.ConfigureAwait(false);
 
-        async ValueTask SaveAsync()
+        async ValueTask WriteAsync()
         {
-            await InvokeAsync(batch => batch.SaveWork(planId, seeds), cancellationToken).ConfigureAwait(false);
-            seeds.Clear();
+            await writing.ConfigureAwait(false);
+            (gathered, written) = (written, gathered);
+            gathered.Clear();
+            var part = written;
+            writing = InvokeAsync(batch => batch.SaveWork(planId, part), cancellationToken);
         }
     }
 
