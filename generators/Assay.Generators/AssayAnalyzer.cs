@@ -29,6 +29,7 @@ public sealed class AssayAnalyzer : DiagnosticAnalyzer
             var ids = new ConcurrentBag<BenchmarkId>();
             start.RegisterSymbolAction(symbol => AnalyzeType(symbol, ids), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => ReportDuplicates(end, ids));
+            start.RegisterCompilationEndAction(end => FrameworkAnalysis.Report(end, ids.Select(static id => id.Place)));
             DataFileAnalysis.Register(start);
         });
     }

@@ -1,5 +1,6 @@
 using Assay.Generators.Collections;
 using Assay.Generators.Emit;
+using Assay.Generators.Emit.Frameworks;
 using Assay.Generators.Identity;
 using Assay.Generators.Models;
 using Assay.Generators.Reading;
@@ -53,21 +54,29 @@ public sealed class AssayGenerator : IIncrementalGenerator
                 output.AddSource(CatalogEmitter.FileName, CatalogEmitter.Emit(pair.Left, pair.Right));
         });
 
-        var hasXunit = context.CompilationProvider.Select(static (compilation, _) => compilation.GetTypeByMetadataName(XunitEmitter.FixtureType) is not null);
+        var framework = context.CompilationProvider
+            .Select(static (compilation, _) => FrameworkReader.Adapters(compilation))
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => FrameworkReader.Wanted(options)))
+            .Select(static (pair, _) => new FrameworksModel(TestFrameworks.None, pair.Left, pair.Right).Chosen)
+            .WithTrackingName(TrackingNames.Framework);
         var tests = benchmarks
             .Where(static model => model.IsValid)
             .Select(static (model, _) => TestsModel.Of(model))
             .Combine(assembly)
-            .Combine(hasXunit)
-            .Where(static pair => pair.Right)
+            .Combine(framework)
             .WithTrackingName(TrackingNames.Tests);
         context.RegisterSourceOutput(tests.Combine(collisions), static (output, pair) =>
-            output.AddSource(FileNames.For(pair.Left.Left.Left.Type, pair.Right, ".Slices" + GeneratedFile.Suffix), XunitEmitter.Emit(pair.Left.Left.Left, pair.Left.Left.Right)));
-        var fixture = catalog.Select(static (pair, _) => pair.Left.Count > 0).Combine(hasXunit).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
+        {
+            var ((model, assembly), framework) = pair.Left;
+            if (FrameworkEmitter.For(framework, assembly) is { } emitter)
+                output.AddSource(FileNames.For(model.Type, pair.Right, ".Slices" + GeneratedFile.Suffix), emitter.Emit(model));
+        });
+        var fixture = catalog.Select(static (pair, _) => pair.Left.Count > 0).Combine(framework).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
         context.RegisterSourceOutput(fixture, static (output, pair) =>
         {
-            if (pair.Left is { Left: true, Right: true })
-                output.AddSource(XunitEmitter.FixtureFileName, XunitEmitter.EmitFixture(pair.Right));
+            var ((hasBenchmarks, framework), assembly) = pair;
+            if (hasBenchmarks && FrameworkEmitter.For(framework, assembly)?.EmitFixture() is { } text)
+                output.AddSource(FrameworkEmitter.FixtureFileName, text);
         });
     }
 

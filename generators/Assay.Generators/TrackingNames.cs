@@ -18,6 +18,9 @@ internal static class TrackingNames
     /// <summary>Names of generated files that would differ by case alone.</summary>
     public const string Collisions = "Assay.Collisions";
 
+    /// <summary>The test framework that tests are written for.</summary>
+    public const string Framework = "Assay.Framework";
+
     /// <summary>The tests of a class.</summary>
     public const string Tests = "Assay.Tests";
 
@@ -25,5 +28,5 @@ internal static class TrackingNames
     public const string Fixture = "Assay.Fixture";
 
     /// <summary>Every step.</summary>
-    public static IReadOnlyList<string> All { get; } = [Read, Benchmarks, Places, Catalog, Collisions, Tests, Fixture];
+    public static IReadOnlyList<string> All { get; } = [Read, Benchmarks, Places, Catalog, Collisions, Framework, Tests, Fixture];
 }

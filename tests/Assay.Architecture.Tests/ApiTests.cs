@@ -8,6 +8,9 @@ public sealed class ApiTests
     [Theory]
     [InlineData(typeof(Orchestrator))]
     [InlineData(typeof(Xunit.AssayFixture<>))]
+    [InlineData(typeof(MSTest.AssayFixture<>))]
+    [InlineData(typeof(NUnit.SliceTest))]
+    [InlineData(typeof(TUnit.AssayFixture<>))]
     [InlineData(typeof(Terminal.LiveProgress))]
     public void Public_api_is_the_verified_one(Type type)
     {

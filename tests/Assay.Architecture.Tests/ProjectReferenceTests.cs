@@ -42,6 +42,9 @@ public sealed class ProjectReferenceTests
     [Theory]
     [InlineData(typeof(Orchestrator), "Assay")]
     [InlineData(typeof(Xunit.AssayFixture<>), "Assay.Xunit")]
+    [InlineData(typeof(MSTest.AssayFixture<>), "Assay.MSTest")]
+    [InlineData(typeof(NUnit.SliceTest), "Assay.NUnit")]
+    [InlineData(typeof(TUnit.AssayFixture<>), "Assay.TUnit")]
     [InlineData(typeof(Terminal.LiveProgress), "Assay.Terminal")]
     public void Built_assembly_references_only_what_the_architecture_allows(Type type, string name)
     {

@@ -20,5 +20,6 @@ internal static class AllRules
         ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,
         ScoreRules.Ambiguous, ScoreRules.UnknownGateScore, ScoreRules.GateConflict,
         EngineRules.Signature, EngineRules.Duplicate, EngineRules.Unknown,
+        TestRules.NoAdapter, TestRules.SeveralAdapters, TestRules.UnknownFramework,
     ];
 }

@@ -10,4 +10,7 @@ internal static class Rule
 
     public static DiagnosticDescriptor Error(string id, string category, string title, string message, params string[] tags) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, $"{Pages}{id}.md", tags);
+
+    public static DiagnosticDescriptor Warning(string id, string category, string title, string message, params string[] tags) =>
+        new(id, title, message, category, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, $"{Pages}{id}.md", tags);
 }

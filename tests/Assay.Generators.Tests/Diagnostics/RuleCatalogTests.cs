@@ -47,9 +47,9 @@ public sealed partial class RuleCatalogTests
 
         var examples = CodeBlock().Matches(page).Select(static match => match.Groups[1].Value).ToList();
         Assert.Equal(2, examples.Count);
-        Assert.Equal([id], (await GeneratorTest.AnalyzeAsync(DocumentedExample.Compile(examples[0]), DataFile)).Select(static diagnostic => diagnostic.Id));
+        Assert.Equal([id], (await GeneratorTest.AnalyzeAsync(DocumentedExample.Compile(examples[0]), DocumentedExample.OptionsOf(examples[0]), DataFile)).Select(static diagnostic => diagnostic.Id));
         var right = DocumentedExample.Compile(examples[1]);
-        Assert.Empty(await GeneratorTest.AnalyzeAsync(right, DataFile));
+        Assert.Empty(await GeneratorTest.AnalyzeAsync(right, DocumentedExample.OptionsOf(examples[1]), DataFile));
         Assert.Empty(GeneratorTest.Run(right).CompilerMessages);
     }
 

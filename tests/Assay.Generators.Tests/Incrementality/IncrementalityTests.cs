@@ -68,6 +68,15 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void Another_test_framework_writes_the_tests_anew_and_nothing_else()
+    {
+        var first = TestCompilation.CreateWith(Sources.Triage, "MSTest", "Assay.MSTest", "NUnit");
+        var run = IncrementalRun.Of(first, Replace(first, "/project/Assay.MSTest.cs", FrameworkSources.Of("Assay.NUnit").Text));
+        Assert.Equal(["AssayFixture.Assay.g.cs", "Samples.Triage.Slices.Assay.g.cs"], run.Rewritten);
+        AssertNothingNew(run, TrackingNames.Read, TrackingNames.Framework, TrackingNames.Tests, TrackingNames.Fixture);
+    }
+
+    [Fact]
     public void Every_step_is_named_and_seen()
     {
         var run = Run(static compilation => compilation);

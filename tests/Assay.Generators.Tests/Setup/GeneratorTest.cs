@@ -10,27 +10,30 @@ internal static class GeneratorTest
 {
     public static GeneratedCode Run(string source, bool hasXunit = false) => Run(TestCompilation.Create(source, hasXunit));
 
-    public static GeneratedCode Run(CSharpCompilation compilation)
+    public static GeneratedCode Run(CSharpCompilation compilation, TestOptions? options = null)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken);
+        var driver = Driver(options).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken);
         Assert.Empty(diagnostics);
         var result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
         return new GeneratedCode((CSharpCompilation)output, [.. result.GeneratedSources]);
     }
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(TestOptions? options = null) => CSharpGeneratorDriver.Create(
         [new AssayGenerator().AsSourceGenerator()],
         parseOptions: TestCompilation.ParseOptions,
-        optionsProvider: new TestOptions(),
+        optionsProvider: options ?? new TestOptions(),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>What the analyzer reports on the generated compilation; every problem as <c>ID span</c>, in source order.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, params string[] dataFiles)
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, params string[] dataFiles) => AnalyzeAsync(compilation, new TestOptions(), dataFiles);
+
+    /// <summary>The same in a project with properties of its own.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, TestOptions properties, params string[] dataFiles)
     {
         var files = dataFiles.Select(static AdditionalText (path) => new TestOptions.DataFile(path)).ToImmutableArray();
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(files, new TestOptions()), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
-        var diagnostics = await Run(compilation).Compilation
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(files, properties), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        var diagnostics = await Run(compilation, properties).Compilation
             .WithAnalyzers([new AssayAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];

@@ -26,6 +26,10 @@ internal static class TestCompilation
         return Create(files);
     }
 
+    /// <summary>One source beside the usual usings, in a project that references these packages.</summary>
+    public static CSharpCompilation CreateWith(string source, params string[] packages) =>
+        Create([new("/project/Usings.cs", Sources.Usings), new("/project/Benchmarks/Source.cs", source), .. packages.Select(FrameworkSources.Of)]);
+
     public static SyntaxTree Parse(SourceFile file) =>
         CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path, System.Text.Encoding.UTF8);
 }

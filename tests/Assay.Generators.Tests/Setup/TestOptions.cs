@@ -7,12 +7,14 @@ using Microsoft.CodeAnalysis.Text;
 namespace Assay.Generators.Tests.Setup;
 
 /// <summary>What MSBuild tells the compiler.</summary>
-internal sealed class TestOptions : AnalyzerConfigOptionsProvider
+/// <param name="testFramework">The property <c>AssayTestFramework</c>; empty, the default, where it is not set.</param>
+internal sealed class TestOptions(string testFramework = "") : AnalyzerConfigOptionsProvider
 {
     private static readonly Values Empty = new(ImmutableDictionary<string, string>.Empty);
 
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(ImmutableDictionary<string, string>.Empty
         .Add("build_property.ProjectDir", Sources.ProjectDirectory)
+        .Add("build_property.AssayTestFramework", testFramework)
         .Add("build_property.AssayChecksDataFiles", "true"));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Empty;

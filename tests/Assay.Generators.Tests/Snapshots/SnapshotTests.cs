@@ -89,6 +89,26 @@ public sealed class SnapshotTests
         "Samples.Bench.Assay.g.cs",
         "Plugins");
 
+    [Theory]
+    [InlineData("MSTest")]
+    [InlineData("NUnit")]
+    [InlineData("TUnit")]
+    public async Task The_tests_for_another_framework(string framework)
+    {
+        var generated = GeneratorTest.Run(TestCompilation.CreateWith(Sources.Triage, framework, $"Assay.{framework}"));
+        await Snapshot.VerifyAsync(generated["Samples.Triage.Slices.Assay.g.cs"], $"Triage.Slices.{framework}");
+        Assert.Empty(generated.CompilerMessages);
+    }
+
+    [Theory]
+    [InlineData("MSTest")]
+    [InlineData("NUnit")]
+    public async Task What_the_tests_for_another_framework_share(string framework)
+    {
+        var generated = GeneratorTest.Run(TestCompilation.CreateWith(Sources.Triage, framework, $"Assay.{framework}"));
+        await Snapshot.VerifyAsync(generated["AssayFixture.Assay.g.cs"], $"AssayFixture.{framework}");
+    }
+
     [Fact]
     public async Task A_benchmark_with_an_error_has_its_prompts_only()
     {
