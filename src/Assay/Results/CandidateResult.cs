@@ -74,6 +74,8 @@ public sealed class CandidateResult
     /// <summary>Of the parses that no score reads, and in the view of one parse of that one: 1 where it found a value, 0 where it did not.</summary>
     public CandidateScores Parses { get; }
 
+    internal TaskScope Task => task;
+
     internal long Ordinal { get; }
 
     internal StoredGeneration Generation { get; }

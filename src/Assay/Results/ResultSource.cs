@@ -15,7 +15,7 @@ internal sealed record ResultSource(Hash128 RunId, IRunStore Store, IReadOnlyLis
     public StorageBundle? Storage { get; init; }
 
     /// <summary>The results of a prepared run.</summary>
-    public static ResultSource Of(PreparedRun run, RunState state) => new(run.RunId, run.Store, run.Tasks, state);
+    public static ResultSource Of(PreparedRun run, RunState state, StorageBundle? storage) => new(run.RunId, run.Store, run.Tasks, state) { Storage = storage };
 
     /// <summary>Every task with every score.</summary>
     public IReadOnlyList<TaskScope> Scopes() => [.. Tasks.Select(TaskScope.Of)];

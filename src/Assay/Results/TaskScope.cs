@@ -70,6 +70,30 @@ internal sealed class TaskScope
     public TaskScope WithParse(Hash128 parse) =>
         new(task, ParamsLabels, [.. Columns.Where(column => column.Parse?.Hash == parse)], [.. Enumerable.Range(0, Slice.Parses.Count).Where(i => Slice.Parses[i].Identity == parse)]);
 
+    /// <summary>What the plan calls a stored parse; null when it has none of this row.</summary>
+    public string? ParseNameOf(long row)
+    {
+        for (var i = 0; i < task.Binding.ParseIds.Count; i++)
+        {
+            if (task.Binding.ParseIds[i] == row)
+                return Slice.Parses[i].Spec.Id;
+        }
+
+        return null;
+    }
+
+    /// <summary>What the plan calls a stored score; null when it has none of these rows.</summary>
+    public string? ScoreNameOf(long parse, long metric)
+    {
+        for (var i = 0; i < task.Binding.Overlays.Count; i++)
+        {
+            if (task.Binding.Overlays[i] == new Overlay(parse, metric))
+                return Slice.Scores[i].Name;
+        }
+
+        return null;
+    }
+
     private static ResultParse? ParseOf(PlannedSlice slice, PlannedScore score) =>
         score.ParseIndex < 0 ? null : new ResultParse(slice.Parses[score.ParseIndex].Spec.Id, slice.Parses[score.ParseIndex].Identity);
 }

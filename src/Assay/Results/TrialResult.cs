@@ -5,7 +5,7 @@ using Assay.Statistics;
 namespace Assay.Results;
 
 /// <summary>One trial: a model asked one thing about one item, with all samples of its answer.</summary>
-/// <param name="Id">Its identity: what a generation's identity hashes, without the sample. Slices that ask the same thing share it.</param>
+/// <param name="Id">Its identity, see <see cref="Planning.TrialIdentity.OfTrial"/>. Slices that ask the same thing share it.</param>
 /// <param name="Candidates">One per sample, in order; at least one.</param>
 public sealed record TrialResult(Hash128 Id, IReadOnlyList<CandidateResult> Candidates)
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Assay.Specs;
+using Assay.Text;
 
 namespace Assay.Snapshots;
 

@@ -1,5 +1,6 @@
 using Assay.Results;
 using Assay.Specs;
+using Assay.Text;
 
 namespace Assay.Snapshots;
 

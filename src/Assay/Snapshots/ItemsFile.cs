@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Errors;
 using Assay.Results;
+using Assay.Text;
 
 namespace Assay.Snapshots;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Results;
+using Assay.Text;
 
 namespace Assay.Snapshots;
 

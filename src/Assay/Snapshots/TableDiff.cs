@@ -1,4 +1,5 @@
 using System.Text;
+using Assay.Text;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 

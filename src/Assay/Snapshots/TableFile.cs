@@ -2,6 +2,7 @@ using System.Text;
 using Assay.Errors;
 using Assay.Results;
 using Assay.Specs;
+using Assay.Text;
 
 namespace Assay.Snapshots;
 

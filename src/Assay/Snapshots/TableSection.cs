@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Results;
 using Assay.Specs;
+using Assay.Text;
 
 namespace Assay.Snapshots;
 

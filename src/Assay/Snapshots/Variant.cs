@@ -1,4 +1,5 @@
 using Assay.Results;
+using Assay.Text;
 
 namespace Assay.Snapshots;
 

@@ -30,24 +30,7 @@ internal sealed class MarkdownTable(params string[] headers)
     }
 
     /// <summary>A text as it is shown in a cell or a sentence: on one line, with no markup in it.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '\n' => escaped.Append(@"\\n"),
-                '<' => escaped.Append("&lt;"),
-                '&' => escaped.Append("&amp;"),
-                '\\' or '|' or '`' or '*' or '[' or ']' or '#' or '~' => escaped.Append('\\').Append(c),
-                _ when char.IsControl(c) => escaped.Append(' '),
-                _ => escaped.Append(c),
-            };
-        }
-
-        return escaped.ToString();
-    }
+    public static string Escape(string text) => MarkdownText.Escape(text);
 
     private static void Write(StringBuilder text, string[] cells, bool escape = true)
     {

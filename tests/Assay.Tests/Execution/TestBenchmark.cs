@@ -24,6 +24,9 @@ internal sealed class TestBenchmark
 
     public int Items { get; init; } = 10;
 
+    /// <summary>Part of items' content, and of no prompt.</summary>
+    public string? ItemNote { get; init; }
+
     public int Samples { get; init; } = 1;
 
     public bool IsPaid { get; init; }
@@ -51,7 +54,7 @@ internal sealed class TestBenchmark
             Samples = Samples,
         },
         Plugins = Plugins(),
-        Datasets = Slices.ToDictionary(static id => id, _ => (IDatasetSource)new Numbers(Items)),
+        Datasets = Slices.ToDictionary(static id => id, _ => (IDatasetSource)new Numbers(Items, ItemNote)),
         Renderers = Prompts.ToDictionary(static id => id, static id => (Func<Item, Prompt>)(item => new Prompt(new Message(MessageRole.User, $"{id}: {item.Id}")))),
         Name = "Bench",
     };
@@ -70,7 +73,7 @@ internal sealed class TestBenchmark
             return ValueTask.FromResult(new MetricResult(Metric(context)));
         }));
 
-    private sealed class Numbers(int count) : IDatasetSource
+    private sealed class Numbers(int count, string? note) : IDatasetSource
     {
         public async IAsyncEnumerable<Item> ReadAsync(string projectDirectory, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
@@ -78,7 +81,7 @@ internal sealed class TestBenchmark
             for (var i = 0; i < count; i++)
             {
                 var id = string.Create(CultureInfo.InvariantCulture, $"i{i:d6}");
-                yield return new Item(id, i, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"id":"{{id}}","value":{{i}}}""")));
+                yield return new Item(id, i, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"id":"{{id}}",{{(note is null ? "" : $"\"note\":\"{note}\",")}}"value":{{i}}}""")));
             }
         }
     }

@@ -16,10 +16,12 @@ internal sealed class Runs : IAsyncDisposable
 
     public string Path => folder.Path;
 
+    public Orchestrator Orchestrator => orchestrator;
+
     public async Task<BenchmarkResult> RunAsync(BenchmarkDefinition benchmark, RunStages stages = RunStages.All)
     {
         var (run, outcome) = await orchestrator.ExecuteAsync(benchmark, stages, null, TestContext.Current.CancellationToken);
-        return BenchmarkResult.Of(ResultSource.Of(run, outcome.State), benchmark.Spec);
+        return BenchmarkResult.Of(ResultSource.Of(run, outcome.State, await orchestrator.GetStorageAsync(TestContext.Current.CancellationToken)), benchmark.Spec);
     }
 
     public Task<BenchmarkResult> RunAsync(IReadOnlyList<ScoredTrial> trials, string? cluster = null, bool higherIsBetter = true) =>

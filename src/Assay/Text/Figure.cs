@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Assay.Snapshots;
+namespace Assay.Text;
 
 /// <summary>Numbers as tables and messages show them, in every culture alike.</summary>
 internal static class Figure

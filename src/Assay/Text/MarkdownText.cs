@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Assay.Snapshots;
+namespace Assay.Text;
 
 /// <summary>Escapes ids so that Markdown shows them as they are, on one line and within one cell.</summary>
 internal static class MarkdownText

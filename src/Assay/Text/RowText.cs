@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Assay.Snapshots;
+namespace Assay.Text;
 
 /// <summary>Escapes text so that it fits one field of one line and shows a reviewer what it holds.</summary>
 internal static class RowText
