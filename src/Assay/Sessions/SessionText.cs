@@ -47,7 +47,7 @@ internal static class SessionText
         if (errors.Count == 0)
             return null;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{errors.Count:N0} scores could not be made, so nothing was compared: ");
+        text.Append(CultureInfo.InvariantCulture, $"{errors.Count:N0} {(errors.Count == 1 ? "score" : "scores")} could not be made, so nothing was compared: ");
         text.AppendJoin(", ", errors
             .GroupBy(static error => error.Failure!.Value.Value)
             .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key, StringComparer.Ordinal)

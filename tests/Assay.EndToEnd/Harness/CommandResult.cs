@@ -7,14 +7,12 @@ namespace Assay.EndToEnd.Harness;
 /// <param name="Text">What it printed on both streams.</param>
 internal sealed record CommandResult(int ExitCode, string Text)
 {
-    public static async Task<CommandResult> RunAsync(Process process, CancellationToken cancellationToken)
+    /// <summary>Reads what a started process prints, and waits for its end.</summary>
+    public static async Task<CommandResult> OfAsync(Process process, CancellationToken cancellationToken)
     {
-        using (process)
-        {
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var error = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return new CommandResult(process.ExitCode, await output + await error);
-        }
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return new CommandResult(process.ExitCode, await output + await error);
     }
 }

@@ -56,12 +56,20 @@ internal sealed class UserProject : IDisposable
         return new SourceEdit(PathOf(relativePath), text);
     }
 
+    /// <summary>Removes the lines that hold a text.</summary>
+    public void RemoveLines(string relativePath, string text) => File.WriteAllLines(
+        PathOf(relativePath),
+        File.ReadAllLines(PathOf(relativePath)).Where(line => !line.Contains(text, StringComparison.Ordinal)));
+
     /// <summary>Runs <c>dotnet</c> in the project's folder.</summary>
     public Task<CommandResult> DotnetAsync(params string[] arguments) => DotnetAsync(new Dictionary<string, string>(), arguments);
 
     /// <summary>Runs <c>dotnet</c> in the project's folder with environment variables.</summary>
-    public Task<CommandResult> DotnetAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        CommandResult.RunAsync(Start(environment, arguments), TestContext.Current.CancellationToken);
+    public async Task<CommandResult> DotnetAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        return await CommandResult.OfAsync(process, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Builds, and fails the test where that fails.</summary>
     public async Task BuildAsync()

@@ -1,0 +1,37 @@
+namespace Assay.EndToEnd.Harness;
+
+/// <summary>The Counting project, built once for the tests of a class, each of which finds it as if never run.</summary>
+public sealed class BuiltCounting : IAsyncLifetime
+{
+    public const int Items = 20;
+
+    private UserProject project = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        project = CountingProject.Create(Items);
+        await project.BuildAsync();
+    }
+
+    /// <summary>The built project without a store, snapshots or calls, and with its first data.</summary>
+    internal UserProject Fresh()
+    {
+        project.Calls.Clear();
+        if (Directory.Exists(project.PathOf(".assay")))
+            Directory.Delete(project.PathOf(".assay"), recursive: true);
+        foreach (var pattern in (string[])["*.verified.*", "*.received.*"])
+        {
+            foreach (var file in Directory.EnumerateFiles(project.Directory, pattern))
+                File.Delete(file);
+        }
+
+        CountingProject.WriteData(project.Directory, Items);
+        return project;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        project?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
