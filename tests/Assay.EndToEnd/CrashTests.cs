@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Assay.EndToEnd.Harness;
 
 namespace Assay.EndToEnd;
@@ -47,13 +46,15 @@ public sealed class CrashTests
     {
         var atCall = random.Next(1, calls);
         var later = TimeSpan.FromMilliseconds(random.Next(40));
+        var token = TestContext.Current.CancellationToken;
         using var process = project.Start(Slow, kill % 2 == 0 ? project.HostArguments("--accept") : ["exec", project.Assembly]);
-        var ended = CommandResult.OfAsync(process, TestContext.Current.CancellationToken);
-        while (project.Calls.Read().Count < atCall && !process.HasExited)
-            await Task.Delay(2, TestContext.Current.CancellationToken);
-        await Task.Delay(later, TestContext.Current.CancellationToken);
-        process.Kill();
-        var result = await ended;
+        var result = await CommandResult.OfAsync(process, token, async () =>
+        {
+            while (project.Calls.Read().Count < atCall && !process.HasExited)
+                await Task.Delay(2, token);
+            await Task.Delay(later, token);
+            process.Kill();
+        });
         Assert.True(result.ExitCode == 128 + 9, $"The run was to be killed after call {atCall}, and ended by itself.\n{result.Text}");
     }
 
