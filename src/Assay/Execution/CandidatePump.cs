@@ -186,7 +186,7 @@ internal sealed class CandidatePump(
 
     private async ValueTask<GenerationEntry> AskAsync(Candidate candidate, CancellationToken cancellationToken)
     {
-        var rows = new GenerationRows(options.RunId, binding.ModelIds[candidate.Cell.Model], 0);
+        var rows = new GenerationRows(options.RunId, binding.ModelIds[candidate.Cell.Model], binding.ParamsIds[candidate.Cell.Params]);
         if (!trials.IsNeeded)
             return await generation.RunAsync(candidate, slice, rows, ReleaseCommitted, cancellationToken);
         await trials.EnterAsync(candidate.Ordinal, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Planning;
@@ -20,6 +19,7 @@ namespace Assay.Execution;
 internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, HookPipeline hooks, RuntimeContext runtime, TelemetryPublisher? telemetry, TimeProvider time)
 {
     private readonly SecretRedactor redactor = new(runtime.Secrets.Values);
+    private readonly ParseStage parses = new(hooks, new SecretRedactor(runtime.Secrets.Values), telemetry, time);
 
     /// <summary>Runs the parses and scores that are missing, and the parses that these scores read.</summary>
     /// <param name="item">The item.</param>
@@ -47,7 +47,7 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
             var parse = i < columns.Scores ? slice.Scores[i].ParseIndex : columns.Parses[i - columns.Scores];
             if (parse >= 0 && parsed[parse] is null)
             {
-                var (extraction, failure, record) = await ParseAsync(parse, context, scope, cancellationToken);
+                var (extraction, failure, record) = await parses.RunAsync(slice.Parses[parse], parseIds[parse], context, scope, cancellationToken);
                 parsed[parse] = (extraction, failure);
                 transforms.Add(record);
             }
@@ -77,68 +77,7 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
     /// <param name="context">The output and the item.</param>
     /// <param name="cancellationToken">Stops the parse.</param>
     public ValueTask<(Extraction Extraction, ErrorCode? Failure, TransformRecord Record)> ParseAsync(int parse, ExtractionContext context, CancellationToken cancellationToken) =>
-        ParseAsync(parse, context, null, cancellationToken);
-
-    private async ValueTask<(Extraction Extraction, ErrorCode? Failure, TransformRecord Record)> ParseAsync(int parse, ExtractionContext context, TelemetryScope? scope, CancellationToken cancellationToken)
-    {
-        var ticks = time.GetTimestamp();
-        var (extraction, failure) = await ParseAsync(slice.Parses[parse], context, scope, cancellationToken);
-        return (extraction, failure, new TransformRecord(parseIds[parse], extraction.Success, TextOf(extraction), time.GetElapsedTime(ticks)) { Failure = failure });
-    }
-
-    private async ValueTask<(Extraction Extraction, ErrorCode? Failure)> ParseAsync(PlannedParse parse, ExtractionContext context, TelemetryScope? scope, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (!hooks.AroundExtraction)
-                return (await ExtractAsync(parse, context, scope, cancellationToken), null);
-            var around = new ExtractionHookContext(parse.Spec.Id, context.Item, context.Output);
-            await hooks.BeforeAsync(around, cancellationToken);
-            around.Extraction = await ExtractAsync(parse, context with { Output = around.Output }, scope, cancellationToken);
-            await hooks.AfterAsync(around, cancellationToken);
-            return (around.Extraction, null);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (AssayException exception) when (exception.Code == ErrorCode.HookFailed)
-        {
-            return (Extraction.NotFound(redactor.Redact(exception.Problems[0].Message)), ErrorCode.HookFailed);
-        }
-        catch (Exception exception)
-        {
-            return (Extraction.NotFound(redactor.Redact($"Parse '{parse.Spec.Id}' threw {exception.GetType().Name}: {exception.Message}")), ErrorCode.ExtractorFailed);
-        }
-    }
-
-    private async ValueTask<Extraction> ExtractAsync(PlannedParse parse, ExtractionContext context, TelemetryScope? scope, CancellationToken cancellationToken)
-    {
-        var last = Extraction.NotFound("The parse has no extractor.");
-        for (var i = 0; i < parse.Chain.Count && !last.Success; i++)
-            last = scope is null ? await parse.Chain[i](context, cancellationToken) : await ObserveAsync(parse, i, context, scope, cancellationToken);
-        return last;
-    }
-
-    /// <summary>Tries one extractor and tells of it.</summary>
-    private async ValueTask<Extraction> ObserveAsync(PlannedParse parse, int index, ExtractionContext context, TelemetryScope scope, CancellationToken cancellationToken)
-    {
-        var ticks = time.GetTimestamp();
-        try
-        {
-            var found = await parse.Chain[index](context, cancellationToken);
-            Tell(found, null);
-            return found;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            Tell(Extraction.NotFound($"It threw {exception.GetType().Name}: {exception.Message}"), ErrorCode.ExtractorFailed);
-            throw;
-        }
-
-        void Tell(Extraction extraction, ErrorCode? failure) =>
-            telemetry?.ParseAttempted(scope, parse.Spec.Id, parse.Spec.Extractors[index].Id, extraction, failure, time.GetElapsedTime(ticks));
-    }
+        parses.RunAsync(slice.Parses[parse], parseIds[parse], context, null, cancellationToken);
 
     /// <summary>Runs one metric, and tells of it where somebody listens.</summary>
     private async ValueTask<EvaluationRecord> ObserveAsync(PlannedScore score, long parseId, long metricId, MetricContext context, TelemetryScope? scope, CancellationToken cancellationToken)
@@ -165,9 +104,10 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         try
         {
             var result = hooks.AroundEvaluation ? await EvaluateWithHooksAsync(score, context, cancellationToken) : await score.Evaluate(context, cancellationToken);
-            return double.IsFinite(result.Value)
+            var record = double.IsFinite(result.Value)
                 ? new EvaluationRecord(parseId, metricId, result.Value == 0 ? 0 : result.Value, null, result.Explanation, time.GetElapsedTime(ticks))
                 : Failed(ErrorCode.MetricFailed, string.Create(CultureInfo.InvariantCulture, $"Metric '{score.Name}' gave {result.Value}, which is no finite number."));
+            return result.JudgeCalls.Count == 0 ? record : record with { JudgeCalls = [.. result.JudgeCalls.Select(JudgeCallJson.Of)] };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -193,14 +133,4 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         await hooks.AfterAsync(around, cancellationToken);
         return around.Result ?? throw new AssayException(ErrorCode.HookFailed, "A hook after evaluation took the result away; set another result, or leave it.");
     }
-
-    private static string? TextOf(Extraction extraction) => extraction switch
-    {
-        { Success: false } => extraction.Reason,
-        { Value: null } => null,
-        { Value: string text } => text,
-        { Value: JsonElement element } => element.GetRawText(),
-        { Value: IFormattable value } => value.ToString(null, CultureInfo.InvariantCulture),
-        _ => extraction.Value.ToString(),
-    };
 }

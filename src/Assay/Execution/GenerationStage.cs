@@ -56,6 +56,8 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
             Started = started,
             Duration = time.GetElapsedTime(ticks),
             Attempts = Math.Max(1, attempts.Count),
+            FailedAttempts = attempts.FailedOnes,
+            ParamsId = rows.Params,
             Committed = committed,
         };
     }
@@ -112,7 +114,7 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
     /// <summary>Asks every turn of a prompt, each as often as the policy allows.</summary>
     private async ValueTask<(Output? Output, AssayException? Failure)> AskAsync(IEngine engine, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
     {
-        if (request.Prompt.FollowUps.IsEmpty)
+        if (request.Prompt.FollowUps.IsEmpty || engine.CapabilitiesOf(request.Model).FollowUps)
             return await AskTurnAsync(engine, request, attempts, cancellationToken);
         AssayException? failure = null;
         var output = await Conversation.AskAsync(request, async turn =>

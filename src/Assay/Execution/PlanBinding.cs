@@ -9,12 +9,14 @@ namespace Assay.Execution;
 /// <summary>The rows of a plan and its definitions in one store.</summary>
 /// <param name="PlanId">The plan's row.</param>
 /// <param name="ModelIds">The row of each model.</param>
+/// <param name="ParamsIds">The row of each set of params.</param>
 /// <param name="ParseIds">The row of each parse.</param>
 /// <param name="MetricIds">The row of each score's metric.</param>
 /// <param name="Overlays">The scores' columns.</param>
 internal sealed record PlanBinding(
     long PlanId,
     IReadOnlyList<long> ModelIds,
+    IReadOnlyList<long> ParamsIds,
     IReadOnlyList<long> ParseIds,
     IReadOnlyList<long> MetricIds,
     IReadOnlyList<Overlay> Overlays)
@@ -25,6 +27,9 @@ internal sealed record PlanBinding(
         var models = new List<long>();
         foreach (var model in slice.Models)
             models.Add(await store.InternAsync("model", KeyOf(model), SpecJson.Write(model.Spec), cancellationToken));
+        var parameters = new List<long>();
+        foreach (var set in slice.Experiment.Params)
+            parameters.Add(await store.InternAsync("params", SpecDigest.Of(set), SpecJson.Write(set), cancellationToken));
         var parses = new List<long>();
         foreach (var parse in slice.Parses)
             parses.Add(await store.InternAsync("parse", parse.Identity, SpecJson.Write(parse.Spec), cancellationToken));
@@ -33,7 +38,7 @@ internal sealed record PlanBinding(
             metrics.Add(await store.InternAsync("metric", score.Identity, SpecJson.Write(score.Metric), cancellationToken));
         var overlays = slice.Scores.Select((score, i) => new Overlay(score.ParseIndex < 0 ? 0 : parses[score.ParseIndex], metrics[i])).ToArray();
         var plan = new PlanRecord(slice.Key, slice.Experiment.Id, slice.Task.Id, slice.Count, SpecJson.Write(slice.Experiment));
-        return new PlanBinding(await store.OpenPlanAsync(plan, cancellationToken), models, parses, metrics, overlays);
+        return new PlanBinding(await store.OpenPlanAsync(plan, cancellationToken), models, parameters, parses, metrics, overlays);
     }
 
     private static Hash128 KeyOf(PlannedModel model)

@@ -48,6 +48,19 @@ public sealed class StageTests : IDisposable
     }
 
     [Fact]
+    public async Task Transform_again_parses_nothing_that_is_stored()
+    {
+        var test = new TestExperiment();
+        await using var orchestrator = folder.Open();
+        await RunAsync(orchestrator, test, RunStages.Generation | RunStages.Transform);
+        var parsings = test.Parsings.Count;
+
+        await RunAsync(orchestrator, test, RunStages.Transform);
+
+        Assert.Equal(parsings, test.Parsings.Count);
+    }
+
+    [Fact]
     public async Task Item_that_cannot_be_read_fails_its_own_trials_alone()
     {
         var test = new TestExperiment { Unreadable = { "i002" } };
