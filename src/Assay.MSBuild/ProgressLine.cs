@@ -31,7 +31,9 @@ internal sealed class ProgressLine(string name, TimeSpan interval, Func<TimeSpan
 
     private static Func<TimeSpan> ElapsedFromNow()
     {
+#pragma warning disable RS0030 // netstandard2.0 has no TimeProvider, and the task ships no dependency that would bring it.
         var watch = Stopwatch.StartNew();
+#pragma warning restore RS0030
         return () => watch.Elapsed;
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using PublicApiGenerator;
 
 namespace Assay.Architecture.Tests;
@@ -5,19 +6,17 @@ namespace Assay.Architecture.Tests;
 /// <summary>The public surface of each package. A change of it shows up as a diff of <c>Api/NAME.verified.txt</c>.</summary>
 public sealed class ApiTests
 {
+    private static readonly string Folder = Checkout.PathOf("tests", "Assay.Architecture.Tests", "Api");
+
+    public static TheoryData<string> Packages => [.. ProductProject.All.Where(static project => project.IsLibrary).Select(static project => project.Name)];
+
     [Theory]
-    [InlineData(typeof(Orchestrator))]
-    [InlineData(typeof(Xunit.AssayFixture<>))]
-    [InlineData(typeof(MSTest.AssayFixture<>))]
-    [InlineData(typeof(NUnit.SliceTest))]
-    [InlineData(typeof(TUnit.AssayFixture<>))]
-    [InlineData(typeof(Terminal.LiveProgress))]
-    public void Public_api_is_the_verified_one(Type type)
+    [MemberData(nameof(Packages))]
+    public void Public_api_is_the_verified_one(string package)
     {
-        var name = type.Assembly.GetName().Name!;
-        var api = type.Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n");
-        var verified = Checkout.PathOf("tests", "Assay.Architecture.Tests", "Api", $"{name}.verified.txt");
-        var received = Path.ChangeExtension(Path.ChangeExtension(verified, null), ".received.txt");
+        var api = Assembly.Load(package).GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n");
+        var verified = Path.Combine(Folder, $"{package}.verified.txt");
+        var received = Path.Combine(Folder, $"{package}.received.txt");
         if (Environment.GetEnvironmentVariable("ASSAY_ACCEPT_API") == "1")
             File.WriteAllText(verified, api);
         if (File.Exists(verified) && File.ReadAllText(verified).ReplaceLineEndings("\n") == api)
@@ -27,6 +26,11 @@ public sealed class ApiTests
         }
 
         File.WriteAllText(received, api);
-        Assert.Fail($"The public API of {name} has changed. Look at the difference between Api/{name}.received.txt and Api/{name}.verified.txt; to accept it, run this test with ASSAY_ACCEPT_API=1.");
+        Assert.Fail($"The public API of {package} has changed. Look at the difference between Api/{package}.received.txt and Api/{package}.verified.txt; to accept it, run this test with ASSAY_ACCEPT_API=1.");
     }
+
+    [Fact]
+    public void Each_verified_api_is_of_a_package() => Assert.Subset(
+        Packages.Select(static row => $"{row.Data}.verified.txt").ToHashSet(),
+        Directory.EnumerateFiles(Folder, "*.verified.txt").Select(static path => Path.GetFileName(path)).ToHashSet());
 }
