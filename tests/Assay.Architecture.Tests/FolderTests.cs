@@ -14,9 +14,10 @@ public sealed class FolderTests(SourceArrows arrows) : IClassFixture<SourceArrow
     public void Folders_use_their_own_row_and_the_rows_above()
     {
         Assert.NotEmpty(arrows.All);
-        Assert.Empty(arrows.All
+        var wrong = arrows.All
             .Where(static arrow => Row(arrow.Key.To) > Row(arrow.Key.From) && !ArchitectureDocument.AgainstTheFlow.Contains(arrow.Key))
-            .Select(static arrow => $"{arrow.Key.From} -> {arrow.Key.To}: {arrow.Value}"));
+            .Select(static arrow => $"{arrow.Key.From} -> {arrow.Key.To}: {arrow.Value}");
+        Assert.True(!wrong.Any(), string.Join('\n', wrong));
     }
 
     [Fact]

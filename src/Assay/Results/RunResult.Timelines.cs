@@ -27,5 +27,5 @@ public abstract partial class RunResult
     }
 
     private TimelineReader Reader() => new(Source.Storage
-        ?? throw new AssayException(ErrorCode.OptionInvalid, $"A timeline needs all parts of the store; give them in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Storage)}."));
+        ?? throw new AssayException(ErrorCode.OptionInvalid, "A timeline needs all parts of the store; give them in OrchestratorOptions.Storage."));
 }
