@@ -65,7 +65,7 @@ public sealed class TimelineTests : IAsyncDisposable
     [Fact]
     public async Task Timeline_holds_the_conversation_and_the_links()
     {
-        var turns = new ValueList<ConversationTurn>[] { [new ConversationTurn(MessageRole.Assistant, "Let me see.") , new ConversationTurn(MessageRole.Tool, "42") { ToolName = "look", ToolCallId = "c1" }] }[0];
+        var turns = new ValueList<ConversationTurn>[] { [new ConversationTurn(MessageRole.Assistant, "Let me see."), new ConversationTurn(MessageRole.Tool, "42") { ToolName = "look", ToolCallId = "c1" }] }[0];
         var test = new TestExperiment { Models = ["m1"], Items = 1, Answer = (_, _) => ValueTask.FromResult(new Output("2") { Conversation = turns }) };
         var result = await runs.RunAsync(test.Build());
         var candidate = (await result.CandidatesAsync(Token).ToListAsync())[0];

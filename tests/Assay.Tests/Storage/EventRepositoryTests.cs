@@ -28,8 +28,18 @@ public sealed class EventRepositoryTests : IDisposable
         Assert.Equal(
             new StoredEvent(events[2].Seq, EventKind.Generated, generation.Started)
             {
-                RunId = bundle.Run, GenerationId = generation.RowId, ModelId = bundle.Model, ParamsId = bundle.Params, Key = generation.Key, Seed = 1,
-                Success = true, Duration = TimeSpan.FromSeconds(2), Number = 1, InputTokens = 5, Name = "stop", Text = "text",
+                RunId = bundle.Run,
+                GenerationId = generation.RowId,
+                ModelId = bundle.Model,
+                ParamsId = bundle.Params,
+                Key = generation.Key,
+                Seed = 1,
+                Success = true,
+                Duration = TimeSpan.FromSeconds(2),
+                Number = 1,
+                InputTokens = 5,
+                Name = "stop",
+                Text = "text",
             },
             events[2]);
         Assert.Equal((RunState.CompletedWithFailures, DateTimeOffset.UnixEpoch.AddSeconds(9)), (events[3].RunState, events[3].At));
@@ -43,7 +53,13 @@ public sealed class EventRepositoryTests : IDisposable
         await bundle.AppendAsync(failed, bundle.Completed(2));
         var completed = new GenerationEntry
         {
-            RunId = bundle.Run, Key = TestBundle.Key(1), ModelId = bundle.Model, Seed = 1, Output = "A", Started = DateTimeOffset.UnixEpoch, Duration = TimeSpan.Zero,
+            RunId = bundle.Run,
+            Key = TestBundle.Key(1),
+            ModelId = bundle.Model,
+            Seed = 1,
+            Output = "A",
+            Started = DateTimeOffset.UnixEpoch,
+            Duration = TimeSpan.Zero,
             FailedAttempts = [new(1, ErrorCode.RateLimit, "slow", TimeSpan.Zero)],
             Turns = [new(0, MessageRole.Assistant, "thinking")],
         };

@@ -32,7 +32,14 @@ public sealed class ObservabilityLinkTests : IDisposable
         await using var bundle = await TestBundle.OpenAsync(folder);
         var generation = new GenerationEntry
         {
-            RunId = bundle.Run, Key = TestBundle.Key(1), ModelId = bundle.Model, Seed = 1, Output = "A", Started = DateTimeOffset.UnixEpoch, Duration = TimeSpan.Zero, Links = [Trace],
+            RunId = bundle.Run,
+            Key = TestBundle.Key(1),
+            ModelId = bundle.Model,
+            Seed = 1,
+            Output = "A",
+            Started = DateTimeOffset.UnixEpoch,
+            Duration = TimeSpan.Zero,
+            Links = [Trace],
         };
         await bundle.AppendAsync(generation);
 

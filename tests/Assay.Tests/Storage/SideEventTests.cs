@@ -112,8 +112,16 @@ public sealed class SideEventTests : IDisposable
         await using var bundle = await TestBundle.OpenAsync(folder);
         var failed = new GenerationEntry
         {
-            RunId = bundle.Run, Key = TestBundle.Key(1), ModelId = bundle.Model, Seed = 1, Failure = ErrorCode.Timeout, FailureMessage = "slow",
-            Started = DateTimeOffset.UnixEpoch, Duration = TimeSpan.Zero, Attempts = 2, FailedAttempts = [new(1, ErrorCode.Timeout, "slow", TimeSpan.Zero)],
+            RunId = bundle.Run,
+            Key = TestBundle.Key(1),
+            ModelId = bundle.Model,
+            Seed = 1,
+            Failure = ErrorCode.Timeout,
+            FailureMessage = "slow",
+            Started = DateTimeOffset.UnixEpoch,
+            Duration = TimeSpan.Zero,
+            Attempts = 2,
+            FailedAttempts = [new(1, ErrorCode.Timeout, "slow", TimeSpan.Zero)],
         };
         var other = bundle.Completed(2);
         await bundle.AppendAsync(failed, other);
