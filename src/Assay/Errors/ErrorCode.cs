@@ -112,6 +112,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>No run of that identity has been planned in this store.</summary>
     public static ErrorCode RunUnknown { get; } = new("run_unknown");
 
+    /// <summary>A planned run belongs to another project, or is no longer what a spec plans.</summary>
+    public static ErrorCode RunMismatch { get; } = new("run_mismatch");
+
     /// <summary>Results cannot be compared as asked.</summary>
     public static ErrorCode ComparisonInvalid { get; } = new("comparison_invalid");
 

@@ -61,6 +61,13 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             new(row, StageColumns.Of(task.Slice, task.Binding, stages), options.MaySpend, settings.StorePayloads, settings.ParallelCandidates);
     }
 
+    /// <summary>Counts the candidates that are not finished in every stage.</summary>
+    public static async Task<long> CountOpenAsync(PreparedRun run, CancellationToken cancellationToken)
+    {
+        var work = await ReadWorkAsync(run, RunStages.All, cancellationToken);
+        return run.Tasks.Sum(static task => task.Slice.Count) - work.Sum(static one => one.Complete);
+    }
+
     private async ValueTask PumpAsync(PreparedRun run, PreparedTask task, PendingWork work, RunCounters counters, CircuitBreaker breaker, RuntimeContext context, PumpOptions options, CancellationToken cancellationToken)
     {
         var hooks = new HookPipeline(run.Source.Plugins.Hooks);

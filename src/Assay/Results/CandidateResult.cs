@@ -57,7 +57,7 @@ public sealed class CandidateResult
     public int Sample => cell.Sample;
 
     /// <summary>The seed of its generation.</summary>
-    public long Seed => TrialIdentity.SeedOf(Id);
+    public long Seed => Inference.Seed ?? TrialIdentity.SeedOf(Id);
 
     /// <summary>How it stands.</summary>
     public ResultStatus Status { get; }

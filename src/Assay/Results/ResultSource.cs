@@ -14,6 +14,9 @@ internal sealed record ResultSource(Hash128 RunId, IRunStore Store, IReadOnlyLis
     /// <summary>The whole store, for details beyond scores and outputs; null where it gives none.</summary>
     public StorageBundle? Storage { get; init; }
 
+    /// <summary>What the call that gave the results did; null for results that were only read.</summary>
+    public RunWork? Work { get; init; }
+
     /// <summary>The results of a prepared run.</summary>
     public static ResultSource Of(PreparedRun run, RunState state, StorageBundle? storage) => new(run.RunId, run.Store, run.Tasks, state) { Storage = storage };
 

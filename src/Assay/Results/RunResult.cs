@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assay.Errors;
+using Assay.Execution;
 using Assay.Identity;
 using Assay.Storage;
 
@@ -29,6 +30,9 @@ public abstract partial class RunResult
 
     /// <summary>How the run stood when it ended or was asked for.</summary>
     public RunState State => Source.State;
+
+    /// <summary>What the call that gave the results did, and why it stopped if it did; null for results that were only read.</summary>
+    public RunWork? Work => Source.Work;
 
     /// <summary>The tasks' ids, in order; a benchmark's slices.</summary>
     public IReadOnlyList<string> TaskIds => [.. Tasks.Select(static task => task.Id)];

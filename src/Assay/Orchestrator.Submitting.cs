@@ -1,0 +1,78 @@
+using Assay.Errors;
+using Assay.Execution;
+using Assay.Results;
+using Assay.Specs;
+
+namespace Assay;
+
+/// <content>Runs that outlive the process that asked for them.</content>
+public sealed partial class Orchestrator
+{
+    /// <summary>
+    /// Plans and keeps a run, and has it carried out by the project's backend: the local one runs it now, before this returns;
+    /// the others wait for workers, a provider's batches or imports. Submitting again goes on with the same run.
+    /// </summary>
+    /// <param name="source">The experiment or benchmark.</param>
+    /// <param name="run">Spending, progress and what belongs to this run alone; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the run; it stays planned, what is committed stays, and <see cref="ResumeAsync"/> goes on from there.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<RunHandle> SubmitAsync(RunSource source, RunOptions? run = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
+        var manifest = await (await ManifestsAsync(cancellationToken)).KeepAsync(prepared, project, source, cancellationToken);
+        var work = project.Backend is LocalBackendSpec ? await CarryOutAsync(prepared, run, cancellationToken) : null;
+        return await (await WatchAsync(cancellationToken)).HandleAsync(manifest, project.Backend, work, cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on with a planned run: the local backend runs what is missing and what failed; for the others failed work is made
+    /// pending again.
+    /// </summary>
+    /// <param name="runIdPrefix">The beginning of the run's identity: 1 to 32 hexadecimal digits in either case.</param>
+    /// <param name="source">The experiment or benchmark, needed where code stands behind it; null takes the spec that was planned, with the registry's plugins.</param>
+    /// <param name="run">Spending, progress and what belongs to this run alone; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the run; what is committed stays.</param>
+    /// <returns>A handle, and the result when nothing is pending any more.</returns>
+    /// <exception cref="AssayException">
+    /// No planned run begins so (<see cref="ErrorCode.RunUnknown"/>) or several do (<see cref="ErrorCode.HashAmbiguous"/>); it belongs to
+    /// another project, or spec, data or code have changed since (<see cref="ErrorCode.RunMismatch"/>); or the spec, the data or the store is at fault.
+    /// </exception>
+    public async Task<RunResumption<RunResult>> ResumeAsync(string runIdPrefix, RunSource? source = null, RunOptions? run = null, CancellationToken cancellationToken = default)
+    {
+        var manifest = await GetManifestAsync(runIdPrefix, cancellationToken);
+        RunWatch.EnsureOwn(manifest, project.Name);
+        source ??= manifest.Kind == RunSource.BenchmarkKind ? SpecJson.Read<BenchmarkSpec>(manifest.SpecJson) : SpecJson.Read<ExperimentSpec>(manifest.SpecJson);
+        var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
+        RunWatch.EnsureSame(manifest, prepared);
+
+        RunWork? work = null;
+        if (project.Backend is LocalBackendSpec)
+            work = await CarryOutAsync(prepared, run, cancellationToken);
+        else
+            await (await GetStorageAsync(cancellationToken)).Manifests.RetryFailedAsync(manifest.RunId, cancellationToken);
+        var handle = await (await WatchAsync(cancellationToken)).HandleAsync(manifest, project.Backend, work, cancellationToken);
+        if (handle.IsPending || handle.Status == RunStatus.Stopped)
+            return new RunResumption<RunResult>(handle, null);
+        var state = handle.Status == RunStatus.Completed ? Storage.RunState.Completed : Storage.RunState.CompletedWithFailures;
+        return new RunResumption<RunResult>(handle, await ResultOfAsync(source, prepared, state, work, cancellationToken));
+    }
+
+    /// <summary>Reads how a planned run stands: also while another process works on it.</summary>
+    /// <param name="runIdPrefix">The beginning of the run's identity: 1 to 32 hexadecimal digits in either case.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <exception cref="AssayException">No planned run begins so (<see cref="ErrorCode.RunUnknown"/>), or several do (<see cref="ErrorCode.HashAmbiguous"/>).</exception>
+    public async Task<RunProgressReport> GetRunProgressAsync(string runIdPrefix, CancellationToken cancellationToken = default)
+    {
+        var manifest = await GetManifestAsync(runIdPrefix, cancellationToken);
+        return await (await WatchAsync(cancellationToken)).ReportAsync(manifest, cancellationToken);
+    }
+
+    private async Task<RunWork> CarryOutAsync(PreparedRun prepared, RunOptions? run, CancellationToken cancellationToken)
+    {
+        var manifests = (await GetStorageAsync(cancellationToken)).Manifests;
+        await using var reporter = new ActivityReporter(manifests, prepared.RunId, () => project.Execution.MaxInFlight - inFlight.CurrentCount, options.Time);
+        return RunWork.Of(await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), cancellationToken));
+    }
+
+    private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), options.Time);
+}
