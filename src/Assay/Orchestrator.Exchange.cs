@@ -15,12 +15,17 @@ public sealed partial class Orchestrator
     /// </summary>
     /// <param name="source">What is run.</param>
     /// <param name="path">The file; one that exists is replaced once the new one is whole.</param>
-    /// <param name="options">Progress; the defaults when null.</param>
+    /// <param name="options">Progress, and a job that the generations become part of; the defaults when null.</param>
     /// <param name="cancellationToken">Stops the export; then there is no new file.</param>
-    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault, or a job is named and the store keeps no manifests.</exception>
     /// <exception cref="ExchangeException"><see cref="ErrorCode.ExportUnwritable"/>: the file cannot be written.</exception>
-    public Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
-        ExchangeFile.WriteAsync(path, stream => ExportGenerationBundleAsync(source, stream, options, cancellationToken));
+    public async Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var bundle = await GenerationBundleOfAsync(source, options, cancellationToken);
+        var summary = await ExchangeFile.WriteAsync(path, stream => bundle.WriteAsync(stream, cancellationToken));
+        await bundle.HoldAsync(cancellationToken);
+        return summary;
+    }
 
     /// <summary>Writes the generations that a run lacks to a stream, as <see cref="ExportGenerationBundleAsync(RunSource, string, ExchangeOptions?, CancellationToken)"/> does.</summary>
     /// <param name="source">What is run.</param>
@@ -30,8 +35,10 @@ public sealed partial class Orchestrator
     /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
     public async Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, Stream destination, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var run = await PrepareAsync(source, RunStages.All, cancellationToken);
-        return await new GenerationBundle(run, SettingsOf(run, options)).WriteAsync(destination, cancellationToken);
+        var bundle = await GenerationBundleOfAsync(source, options, cancellationToken);
+        var summary = await bundle.WriteAsync(destination, cancellationToken);
+        await bundle.HoldAsync(cancellationToken);
+        return summary;
     }
 
     /// <summary>
@@ -98,7 +105,7 @@ public sealed partial class Orchestrator
     private async Task<ImportSummary> ImportCandidatesAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)
     {
         var format = options?.Format ?? (file.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? CandidateFormat.Csv : CandidateFormat.Jsonl);
-        return await new GenerationImport(run, new CandidateAnswers(run, format), file, SettingsOf(run, options)).RunAsync(cancellationToken);
+        return await new GenerationImport(run, new CandidateAnswers(run, format), file, await SettingsOfAsync(run, options, cancellationToken)).RunAsync(cancellationToken);
     }
 
     /// <summary>
@@ -124,7 +131,7 @@ public sealed partial class Orchestrator
     public async Task<ExportSummary> ExportEvaluationBundleAsync(RunSource source, Stream destination, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
     {
         var run = await PrepareAsync(source, RunStages.All, cancellationToken);
-        return await new EvaluationBundle(run, SettingsOf(run, options)).WriteAsync(destination, cancellationToken);
+        return await new EvaluationBundle(run, await SettingsOfAsync(run, options, cancellationToken)).WriteAsync(destination, cancellationToken);
     }
 
     /// <summary>
@@ -159,15 +166,23 @@ public sealed partial class Orchestrator
 
     private async Task<ImportSummary> ImportEvaluationsAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)
     {
-        var settings = SettingsOf(run, options);
-        var reader = new ScoreReader(run, settings.Project, RunIndex.OfAll(run, settings.Ticker, cancellationToken));
+        var settings = await SettingsOfAsync(run, options, cancellationToken);
+        var reader = new ScoreReader(run, settings, RunIndex.OfAll(run, settings.Ticker, cancellationToken));
         return await new EvaluationImport(run, reader, file, settings).RunAsync(cancellationToken);
+    }
+
+    private async Task<GenerationBundle> GenerationBundleOfAsync(RunSource source, ExchangeOptions? options, CancellationToken cancellationToken)
+    {
+        var run = await PrepareAsync(source, RunStages.All, cancellationToken);
+        if (options?.JobId is not null)
+            await (await ManifestsAsync(cancellationToken)).KeepAsync(run, project, source, cancellationToken);
+        return new GenerationBundle(run, await SettingsOfAsync(run, options, cancellationToken), options?.JobId);
     }
 
     private async Task<ImportSummary> ImportGenerationsAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)
     {
-        var settings = SettingsOf(run, options);
-        var reader = new BundleAnswers(run, settings.Project, RunIndex.OfAll(run, settings.Ticker, cancellationToken));
+        var settings = await SettingsOfAsync(run, options, cancellationToken);
+        var reader = new BundleAnswers(run, settings, RunIndex.OfAll(run, settings.Ticker, cancellationToken));
         return await new GenerationImport(run, reader, file, settings).RunAsync(cancellationToken);
     }
 
@@ -191,12 +206,13 @@ public sealed partial class Orchestrator
         }
     }
 
-    private ExchangeSettings SettingsOf(PreparedRun run, ExchangeOptions? exchange) => new(
+    private async ValueTask<ExchangeSettings> SettingsOfAsync(PreparedRun run, ExchangeOptions? exchange, CancellationToken cancellationToken) => new(
         project.Name,
         project.Storage.StoreItemPayloads,
         new HookPipeline(run.Source.Plugins.Hooks),
         exchange?.Context ?? RuntimeContext.Empty,
         options.Time,
         new ProgressTicker(exchange?.Progress, options.Time),
-        provenance);
+        provenance,
+        (await TryGetStorageAsync(cancellationToken))?.Manifests);
 }

@@ -17,18 +17,20 @@ internal sealed class AnswerRecorder
     private readonly ExchangeSettings settings;
     private readonly StoredTask[] stored;
     private readonly InferenceHandOff handOff;
+    private readonly IReadOnlySet<Hash128> held;
     private long text;
     private long imported;
     private long failed;
     private long alreadyThere;
     private long differing;
 
-    private AnswerRecorder(PreparedRun run, ImportRun row, ExchangeSettings settings, StoredTask[] stored)
+    private AnswerRecorder(PreparedRun run, ImportRun row, ExchangeSettings settings, StoredTask[] stored, IReadOnlySet<Hash128> held)
     {
         this.run = run;
         this.row = row;
         this.settings = settings;
         this.stored = stored;
+        this.held = held;
         handOff = new InferenceHandOff(settings.Hooks, settings.Context);
     }
 
@@ -38,7 +40,7 @@ internal sealed class AnswerRecorder
         var stored = new StoredTask[run.Tasks.Count];
         for (var i = 0; i < stored.Length; i++)
             stored[i] = await StoredTask.ReadAsync(run.Store, run.Tasks[i], withScores: false, cancellationToken);
-        return new AnswerRecorder(run, row, settings, stored);
+        return new AnswerRecorder(run, row, settings, stored, await HeldWork.ReadAsync(run, settings.Manifests, cancellationToken));
     }
 
     /// <summary>Takes an answer; it is recorded with its batch.</summary>
@@ -89,7 +91,8 @@ internal sealed class AnswerRecorder
             return new GenerationRef(found.Id);
         }
 
-        if (found.Status == GenerationStatus.Failed && found.Failure == answer.Failure)
+        // Work that is held ends with its answer, be it the failure of before.
+        if (found.Status == GenerationStatus.Failed && found.Failure == answer.Failure && !held.Contains(placed.Key))
         {
             alreadyThere++;
             return new GenerationRef(found.Id);

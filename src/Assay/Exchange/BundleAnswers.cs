@@ -7,9 +7,9 @@ namespace Assay.Exchange;
 
 /// <summary>Reads the results that answer a generation bundle: a header, then one line for each generation, found by its key.</summary>
 /// <param name="run">The run.</param>
-/// <param name="project">The project's name.</param>
+/// <param name="settings">The project's name, and the planned runs.</param>
 /// <param name="index">The run's generations.</param>
-internal sealed class BundleAnswers(PreparedRun run, string project, CandidateIndex index) : IAnswerReader
+internal sealed class BundleAnswers(PreparedRun run, ExchangeSettings settings, CandidateIndex index) : IAnswerReader
 {
     private static readonly FrozenSet<string> Members = FrozenSet.ToFrozenSet(["key", .. GenerationAnswer.Members], StringComparer.Ordinal);
 
@@ -19,7 +19,7 @@ internal sealed class BundleAnswers(PreparedRun run, string project, CandidateIn
     /// <inheritdoc/>
     public async IAsyncEnumerable<PlacedAnswer> ReadAsync(Stream stream, ImportProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var header = new HeaderReader(run, project, Format, ExchangeFormats.GenerationBundle, "generation");
+        var header = new HeaderReader(run, settings, Format, ExchangeFormats.GenerationBundle, "generation");
         await foreach (var line in HeadedLines.ReadAsync(stream, header, problems, cancellationToken))
         {
             if (Read(line, problems) is { } answer)

@@ -10,6 +10,9 @@ namespace Assay.Exchange;
 /// <param name="Stage">The stage that is handed off.</param>
 internal sealed record BundleHeader(PreparedRun Run, string Project, string Format, string Stage)
 {
+    /// <summary>The job that the work becomes part of; null for none.</summary>
+    public string? JobId { get; init; }
+
     /// <summary>Writes it.</summary>
     /// <param name="writer">Receives one object.</param>
     /// <param name="lines">How many lines follow.</param>
@@ -25,6 +28,8 @@ internal sealed record BundleHeader(PreparedRun Run, string Project, string Form
         writer.WriteString("stage", Stage);
         writer.WriteNumber("count", lines);
         writer.WriteNumber("candidates", candidates);
+        if (JobId is not null)
+            writer.WriteString("job_id", JobId);
         writer.WriteEndObject();
     }
 }

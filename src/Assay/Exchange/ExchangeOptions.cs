@@ -11,6 +11,12 @@ public sealed record ExchangeOptions
     /// <summary>Secrets, settings and labels, for hooks; none by default.</summary>
     public RuntimeContext Context { get; init; } = RuntimeContext.Empty;
 
+    /// <summary>
+    /// The job that the generations of a bundle become part of, as their provider or their worker calls it; null for none. The run
+    /// is planned, and until these generations end no worker is given them and no other bundle holds them.
+    /// </summary>
+    public string? JobId { get; init; }
+
     /// <summary>What problems call a stream that is imported; null calls it <c>stream</c>. A file goes by its path.</summary>
     public string? FileName { get; init; }
 

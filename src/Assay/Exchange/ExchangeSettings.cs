@@ -1,6 +1,7 @@
 using Assay.Execution;
 using Assay.Execution.Provenance;
 using Assay.Runtime;
+using Assay.Storage.Manifests;
 
 namespace Assay.Exchange;
 
@@ -12,4 +13,5 @@ namespace Assay.Exchange;
 /// <param name="Time">The clock.</param>
 /// <param name="Ticker">Told of progress.</param>
 /// <param name="Provenance">With what runs are made.</param>
-internal sealed record ExchangeSettings(string Project, bool StorePayloads, HookPipeline Hooks, RuntimeContext Context, TimeProvider Time, ProgressTicker Ticker, ProvenanceSource Provenance);
+/// <param name="Manifests">Planned runs and who holds their work; null where the store has none.</param>
+internal sealed record ExchangeSettings(string Project, bool StorePayloads, HookPipeline Hooks, RuntimeContext Context, TimeProvider Time, ProgressTicker Ticker, ProvenanceSource Provenance, IManifestRepository? Manifests);

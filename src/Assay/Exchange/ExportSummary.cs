@@ -14,6 +14,9 @@ public sealed record ExportSummary(Hash128 RunId, long Lines, long Candidates)
     /// </summary>
     public long Unaskable { get; init; }
 
+    /// <summary>How many generations were left out because a worker or a provider's job holds them.</summary>
+    public long Held { get; init; }
+
     /// <summary>
     /// How many pending scores were left out because there is nothing to score: the parse that they read finds nothing, or a hook
     /// before evaluation fails. Evaluating records that and calls no metric.

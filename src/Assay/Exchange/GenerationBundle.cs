@@ -4,20 +4,25 @@ using Assay.Errors;
 using Assay.Execution;
 using Assay.Identity;
 using Assay.Specs;
+using Assay.Storage.Manifests;
 
 namespace Assay.Exchange;
 
 /// <summary>Writes the generations that a run lacks, each once, with everything that makes them elsewhere.</summary>
 /// <param name="run">The run.</param>
 /// <param name="settings">The project, the hooks, and whether items' contents may leave.</param>
-internal sealed class GenerationBundle(PreparedRun run, ExchangeSettings settings)
+/// <param name="jobId">The job that they become part of; null for none.</param>
+internal sealed class GenerationBundle(PreparedRun run, ExchangeSettings settings, string? jobId)
 {
+    private const int BatchSize = 4096;
+
     private readonly InferenceHandOff handOff = new(settings.Hooks, settings.Context);
+    private readonly List<WorkPlace> written = [];
 
     /// <summary>Writes the bundle.</summary>
     public async Task<ExportSummary> WriteAsync(Stream destination, CancellationToken cancellationToken)
     {
-        var (index, unaskable) = await RunIndex.OfPendingAsync(run, settings.Ticker, cancellationToken);
+        var (index, unaskable, held) = await RunIndex.OfPendingAsync(run, settings, cancellationToken);
         settings.Ticker.Begin(ExchangePhase.Writing, index.Count);
         await using var bundle = new BundleWriter();
         foreach (var key in index.Keys())
@@ -27,9 +32,19 @@ internal sealed class GenerationBundle(PreparedRun run, ExchangeSettings setting
             settings.Ticker.Step();
         }
 
-        await bundle.FinishAsync(destination, new BundleHeader(run, settings.Project, ExchangeFormats.GenerationBundle, "generation"), cancellationToken);
+        var header = new BundleHeader(run, settings.Project, ExchangeFormats.GenerationBundle, "generation") { JobId = jobId };
+        await bundle.FinishAsync(destination, header, cancellationToken);
         settings.Ticker.End();
-        return new ExportSummary(run.RunId, bundle.Lines, bundle.Candidates) { Unaskable = unaskable };
+        return new ExportSummary(run.RunId, bundle.Lines, bundle.Candidates) { Unaskable = unaskable, Held = held };
+    }
+
+    /// <summary>Makes what was written part of the job, once the bundle is whole.</summary>
+    public async ValueTask HoldAsync(CancellationToken cancellationToken)
+    {
+        if (jobId is null)
+            return;
+        foreach (var places in written.Chunk(BatchSize))
+            await settings.Manifests!.SetExternalJobAsync(run.RunId, places, jobId, cancellationToken);
     }
 
     private async ValueTask<bool> AddAsync(BundleWriter bundle, Hash128 key, IReadOnlyList<Place> places, CancellationToken cancellationToken)
@@ -39,6 +54,8 @@ internal sealed class GenerationBundle(PreparedRun run, ExchangeSettings setting
         {
             var request = await handOff.AskedAsync(slice, slice.CandidateOf(places[0].Ordinal), cancellationToken);
             await bundle.AddAsync(places.Count, writer => Write(writer, key, places, request), cancellationToken);
+            if (jobId is not null)
+                written.AddRange(places.Select(place => new WorkPlace(run.Tasks[place.Task].Binding.PlanId, place.Ordinal)));
             return true;
         }
         catch (AssayException exception) when (exception.Code == ErrorCode.HookFailed)

@@ -19,7 +19,7 @@ internal static class HeadedLines
                 lines++;
                 yield return line;
             }
-            else if (problems.Count > before || !header.Read(line, problems))
+            else if (problems.Count > before || !await header.ReadAsync(line, problems, cancellationToken))
             {
                 yield break;
             }

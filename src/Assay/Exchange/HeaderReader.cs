@@ -2,18 +2,19 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Assay.Errors;
 using Assay.Execution;
+using Assay.Identity;
 
 namespace Assay.Exchange;
 
 /// <summary>Checks that a file's first line says that it holds results for this run and stage.</summary>
 /// <param name="run">The run.</param>
-/// <param name="project">The project's name.</param>
+/// <param name="settings">The project's name, and the planned runs.</param>
 /// <param name="format">The format that is asked for.</param>
 /// <param name="bundle">The format of the bundle that such results answer.</param>
 /// <param name="stage">The stage.</param>
-internal sealed class HeaderReader(PreparedRun run, string project, string format, string bundle, string stage)
+internal sealed class HeaderReader(PreparedRun run, ExchangeSettings settings, string format, string bundle, string stage)
 {
-    private static readonly FrozenSet<string> Members = FrozenSet.ToFrozenSet(["format", "version", "run_id", "project", "name", "stage", "count", "candidates"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Members = FrozenSet.ToFrozenSet(["format", "version", "run_id", "project", "name", "stage", "count", "candidates", "job_id"], StringComparer.Ordinal);
 
     /// <summary>How many lines the header promises; null when it does not say.</summary>
     public int? Count { get; private set; }
@@ -21,8 +22,9 @@ internal sealed class HeaderReader(PreparedRun run, string project, string forma
     /// <summary>Reads the header.</summary>
     /// <param name="line">The file's first line.</param>
     /// <param name="problems">Receives what is wrong.</param>
+    /// <param name="cancellationToken">Stops the look-up of another run.</param>
     /// <returns>Whether the lines that follow may be read.</returns>
-    public bool Read(ResultLine line, ImportProblems problems)
+    public async ValueTask<bool> ReadAsync(ResultLine line, ImportProblems problems, CancellationToken cancellationToken)
     {
         if (!line.Element.TryGetProperty("format", out _))
         {
@@ -34,11 +36,11 @@ internal sealed class HeaderReader(PreparedRun run, string project, string forma
         CheckFormat(fields, fields.Text("format"));
         if (fields.Require("version") && fields.Whole("version", 1) is > ExchangeFormats.Version and var version)
             fields.Problem(ErrorCode.ImportMismatch, string.Create(CultureInfo.InvariantCulture, $"The file has version {version} of its format and this product reads version {ExchangeFormats.Version}; update the product, or write the older version."));
-        Check(fields, "project", project);
+        Check(fields, "project", settings.Project);
         Check(fields, "name", run.Source.Experiment.Id);
         Check(fields, "stage", stage);
         if (fields.Require("run_id") && fields.Key("run_id") is { } id && id != run.RunId)
-            fields.Problem(ErrorCode.ImportMismatch, $"The file is for run {id.Short} and this is run {run.RunId.Short}: the spec or the data has changed since the bundle was written. Import it with the spec and data of then; a later run reuses what still asks the same thing.");
+            fields.Problem(ErrorCode.ImportMismatch, $"The file is for run {id.Short}{await WhichAsync(id, cancellationToken)}, and this is run {run.RunId.Short}: another spec, or the spec or the data has changed since the bundle was written. Import it with the spec and data of then; a later run reuses what still asks the same thing.");
         Count = fields.Whole("count");
         return fields.IsSound;
     }
@@ -50,6 +52,15 @@ internal sealed class HeaderReader(PreparedRun run, string project, string forma
     {
         if (Count is { } count && count != lines)
             problems.Add(ErrorCode.ImportMismatch, null, string.Create(CultureInfo.InvariantCulture, $"The header counts {count} lines and the file has {lines}: if it was not cut short, correct the header's \"count\" or leave it out."));
+    }
+
+    private async ValueTask<string> WhichAsync(Hash128 id, CancellationToken cancellationToken)
+    {
+        if (settings.Manifests is null)
+            return "";
+        return await settings.Manifests.FindAsync(id.ToString(), cancellationToken) is [var known]
+            ? string.Create(CultureInfo.InvariantCulture, $", {known.Kind} '{known.Name}' as it was planned {known.Created:yyyy-MM-dd HH:mm} UTC")
+            : ", which is not planned in this store";
     }
 
     private void CheckFormat(LineFields fields, string? found)

@@ -30,11 +30,13 @@ internal static class RunIndex
         return index;
     }
 
-    /// <summary>The generations that have no output, but for those that nobody can be asked, which are counted.</summary>
-    public static async Task<(CandidateIndex Index, long Unaskable)> OfPendingAsync(PreparedRun run, ProgressTicker ticker, CancellationToken cancellationToken)
+    /// <summary>The generations that have no output, but for those that nobody can be asked and those that somebody holds, which are counted.</summary>
+    public static async Task<(CandidateIndex Index, long Unaskable, long Held)> OfPendingAsync(PreparedRun run, ExchangeSettings settings, CancellationToken cancellationToken)
     {
+        var ticker = settings.Ticker;
         var index = new CandidateIndex();
         var unaskable = new HashSet<Hash128>();
+        var held = await HeldWork.ReadAsync(run, settings.Manifests, cancellationToken);
         var batch = new List<(Hash128 Key, Place Place)>(BatchSize);
         ticker.Begin(ExchangePhase.Planning, run.Tasks.Sum(static task => task.Slice.Count));
         for (var task = 0; task < run.Tasks.Count; task++)
@@ -50,7 +52,7 @@ internal static class RunIndex
                 var candidate = slice.CandidateOf(ordinal);
                 if (candidate.RenderFailure is not null || candidate.Item.Failure is not null)
                     unaskable.Add(candidate.Key);
-                else
+                else if (!held.Contains(candidate.Key))
                     batch.Add((candidate.Key, new Place(task, ordinal)));
                 if (batch.Count == BatchSize)
                     await AddPendingAsync(run.Store, batch, index, cancellationToken);
@@ -58,7 +60,7 @@ internal static class RunIndex
         }
 
         await AddPendingAsync(run.Store, batch, index, cancellationToken);
-        return (index, unaskable.Count);
+        return (index, unaskable.Count, held.Count);
     }
 
     private static async ValueTask AddPendingAsync(IRunStore store, List<(Hash128 Key, Place Place)> batch, CandidateIndex index, CancellationToken cancellationToken)

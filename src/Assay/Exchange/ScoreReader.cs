@@ -8,9 +8,9 @@ namespace Assay.Exchange;
 
 /// <summary>Reads the results that answer an evaluation bundle: a header, then one line for each score, found by its generation and its own identity.</summary>
 /// <param name="run">The run.</param>
-/// <param name="project">The project's name.</param>
+/// <param name="settings">The project's name, and the planned runs.</param>
 /// <param name="index">The run's generations.</param>
-internal sealed class ScoreReader(PreparedRun run, string project, CandidateIndex index)
+internal sealed class ScoreReader(PreparedRun run, ExchangeSettings settings, CandidateIndex index)
 {
     private static readonly FrozenSet<string> Members = FrozenSet.ToFrozenSet(["key", "evaluation", .. EvaluationAnswer.Members], StringComparer.Ordinal);
 
@@ -20,7 +20,7 @@ internal sealed class ScoreReader(PreparedRun run, string project, CandidateInde
     /// <param name="cancellationToken">Stops the reading.</param>
     public async IAsyncEnumerable<PlacedScore> ReadAsync(Stream stream, ImportProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var header = new HeaderReader(run, project, ExchangeFormats.EvaluationResults, ExchangeFormats.EvaluationBundle, "evaluation");
+        var header = new HeaderReader(run, settings, ExchangeFormats.EvaluationResults, ExchangeFormats.EvaluationBundle, "evaluation");
         await foreach (var line in HeadedLines.ReadAsync(stream, header, problems, cancellationToken))
         {
             if (Read(line, problems) is { } score)
