@@ -17,29 +17,23 @@ public sealed partial class Orchestrator
     /// <param name="path">The file; one that exists is replaced once the new one is whole.</param>
     /// <param name="options">Progress, and a job that the generations become part of; the defaults when null.</param>
     /// <param name="cancellationToken">Stops the export; then there is no new file.</param>
-    /// <exception cref="AssayException">The spec, the data or the store is at fault, or a job is named and the store keeps no manifests.</exception>
+    /// <exception cref="AssayException">
+    /// The spec, the data or the store is at fault, or the job has no name or the store keeps no manifests (<see cref="ErrorCode.OptionInvalid"/>).
+    /// </exception>
     /// <exception cref="ExchangeException"><see cref="ErrorCode.ExportUnwritable"/>: the file cannot be written.</exception>
-    public async Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var bundle = await GenerationBundleOfAsync(source, options, cancellationToken);
-        var summary = await ExchangeFile.WriteAsync(path, stream => bundle.WriteAsync(stream, cancellationToken));
-        await bundle.HoldAsync(cancellationToken);
-        return summary;
-    }
+    public Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, string path, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ExportGenerationsAsync(source, bundle => ExchangeFile.WriteAsync(path, stream => bundle.WriteAsync(stream, cancellationToken)), options, cancellationToken);
 
     /// <summary>Writes the generations that a run lacks to a stream, as <see cref="ExportGenerationBundleAsync(RunSource, string, ExchangeOptions?, CancellationToken)"/> does.</summary>
     /// <param name="source">What is run.</param>
     /// <param name="destination">Receives UTF-8; stays open.</param>
-    /// <param name="options">Progress; the defaults when null.</param>
+    /// <param name="options">Progress, and a job that the generations become part of; the defaults when null.</param>
     /// <param name="cancellationToken">Stops the export.</param>
-    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
-    public async Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, Stream destination, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var bundle = await GenerationBundleOfAsync(source, options, cancellationToken);
-        var summary = await bundle.WriteAsync(destination, cancellationToken);
-        await bundle.HoldAsync(cancellationToken);
-        return summary;
-    }
+    /// <exception cref="AssayException">
+    /// The spec, the data or the store is at fault, or the job has no name or the store keeps no manifests (<see cref="ErrorCode.OptionInvalid"/>).
+    /// </exception>
+    public Task<ExportSummary> ExportGenerationBundleAsync(RunSource source, Stream destination, ExchangeOptions? options = null, CancellationToken cancellationToken = default) =>
+        ExportGenerationsAsync(source, bundle => bundle.WriteAsync(destination, cancellationToken), options, cancellationToken);
 
     /// <summary>
     /// Records the results that answer a generation bundle, so that a later run reuses them: outputs, and errors as failed
@@ -130,6 +124,8 @@ public sealed partial class Orchestrator
     /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
     public async Task<ExportSummary> ExportEvaluationBundleAsync(RunSource source, Stream destination, ExchangeOptions? options = null, CancellationToken cancellationToken = default)
     {
+        if (options?.JobId is not null)
+            throw new AssayException(ErrorCode.OptionInvalid, $"{nameof(ExchangeOptions.JobId)} is given for an evaluation bundle, and only generations become part of a job; leave it out.");
         var run = await PrepareAsync(source, RunStages.All, cancellationToken);
         return await new EvaluationBundle(run, await SettingsOfAsync(run, options, cancellationToken)).WriteAsync(destination, cancellationToken);
     }
@@ -171,12 +167,21 @@ public sealed partial class Orchestrator
         return await new EvaluationImport(run, reader, file, settings).RunAsync(cancellationToken);
     }
 
-    private async Task<GenerationBundle> GenerationBundleOfAsync(RunSource source, ExchangeOptions? options, CancellationToken cancellationToken)
+    private async Task<ExportSummary> ExportGenerationsAsync(RunSource source, Func<GenerationBundle, Task<ExportSummary>> write, ExchangeOptions? exchange, CancellationToken cancellationToken)
     {
+        if (exchange?.JobId is { } job && string.IsNullOrWhiteSpace(job))
+            throw new AssayException(ErrorCode.OptionInvalid, $"{nameof(ExchangeOptions.JobId)} is empty; give the job's name, or null for no job.");
         var run = await PrepareAsync(source, RunStages.All, cancellationToken);
-        if (options?.JobId is not null)
-            await (await ManifestsAsync(cancellationToken)).KeepAsync(run, project, source, cancellationToken);
-        return new GenerationBundle(run, await SettingsOfAsync(run, options, cancellationToken), options?.JobId);
+        var settings = await SettingsOfAsync(run, exchange, cancellationToken);
+        if (exchange?.JobId is null)
+            return await write(new GenerationBundle(run, settings, null));
+
+        await (await ManifestsAsync(cancellationToken)).KeepAsync(run, project, source, cancellationToken);
+        await using var right = await run.Store.AcquireWriterAsync(settings.Ticker.Wait, cancellationToken);
+        var bundle = new GenerationBundle(run, settings, exchange.JobId);
+        var summary = await write(bundle);
+        await bundle.HoldAsync(cancellationToken);
+        return summary;
     }
 
     private async Task<ImportSummary> ImportGenerationsAsync(PreparedRun run, ResultFile file, ExchangeOptions? options, CancellationToken cancellationToken)

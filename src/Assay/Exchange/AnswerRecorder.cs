@@ -127,7 +127,7 @@ internal sealed class AnswerRecorder
             Seed = task.Slice.Experiment.Params[cell.Params].Seed ?? TrialIdentity.SeedOf(placed.Key),
             Output = answer.Output,
             Failure = answer.Failure,
-            FailureMessage = answer.FailureMessage,
+            FailureMessage = settings.Redactor.Redact(answer.FailureMessage),
             Started = answer.Started ?? settings.Time.GetUtcNow(),
             Duration = answer.Duration,
             Attempts = answer.Attempts,

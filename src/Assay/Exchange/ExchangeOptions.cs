@@ -12,8 +12,9 @@ public sealed record ExchangeOptions
     public RuntimeContext Context { get; init; } = RuntimeContext.Empty;
 
     /// <summary>
-    /// The job that the generations of a bundle become part of, as their provider or their worker calls it; null for none. The run
-    /// is planned, and until these generations end no worker is given them and no other bundle holds them.
+    /// The job that the generations of a bundle become part of, as their provider or whoever makes them calls it; null for none. The
+    /// run is planned, and until these generations end no worker is given them and no other bundle of the run holds them. The
+    /// export waits for a process that makes generations in the store. Imports do not read this, and an evaluation bundle refuses it.
     /// </summary>
     public string? JobId { get; init; }
 

@@ -14,4 +14,8 @@ namespace Assay.Exchange;
 /// <param name="Ticker">Told of progress.</param>
 /// <param name="Provenance">With what runs are made.</param>
 /// <param name="Manifests">Planned runs and who holds their work; null where the store has none.</param>
-internal sealed record ExchangeSettings(string Project, bool StorePayloads, HookPipeline Hooks, RuntimeContext Context, TimeProvider Time, ProgressTicker Ticker, ProvenanceSource Provenance, IManifestRepository? Manifests);
+internal sealed record ExchangeSettings(string Project, bool StorePayloads, HookPipeline Hooks, RuntimeContext Context, TimeProvider Time, ProgressTicker Ticker, ProvenanceSource Provenance, IManifestRepository? Manifests)
+{
+    /// <summary>Takes secrets out of failures' messages before they are recorded.</summary>
+    public SecretRedactor Redactor { get; } = new(Context.Secrets.Values);
+}

@@ -14,7 +14,7 @@ public sealed record ExportSummary(Hash128 RunId, long Lines, long Candidates)
     /// </summary>
     public long Unaskable { get; init; }
 
-    /// <summary>How many generations were left out because a worker or a provider's job holds them.</summary>
+    /// <summary>How many generations were left out because a worker or a job holds them.</summary>
     public long Held { get; init; }
 
     /// <summary>

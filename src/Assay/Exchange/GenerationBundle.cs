@@ -38,7 +38,7 @@ internal sealed class GenerationBundle(PreparedRun run, ExchangeSettings setting
         return new ExportSummary(run.RunId, bundle.Lines, bundle.Candidates) { Unaskable = unaskable, Held = held };
     }
 
-    /// <summary>Makes what was written part of the job, once the bundle is whole.</summary>
+    /// <summary>Makes what was written part of the job, once the bundle is whole; nothing where there is no job.</summary>
     public async ValueTask HoldAsync(CancellationToken cancellationToken)
     {
         if (jobId is null)

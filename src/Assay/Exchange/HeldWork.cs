@@ -4,7 +4,7 @@ using Assay.Storage.Manifests;
 
 namespace Assay.Exchange;
 
-/// <summary>The generations of a planned run that a worker or a provider's job holds.</summary>
+/// <summary>The generations of a planned run that a worker or a job holds.</summary>
 internal static class HeldWork
 {
     /// <summary>Reads their identities; none where the run is not planned.</summary>

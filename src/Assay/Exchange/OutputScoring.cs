@@ -56,7 +56,7 @@ internal sealed class OutputScoring(PreparedTask task, CandidateScorer scorer, I
         EvaluationRecord Scored(double number, string? explanation) =>
             new(overlay.ParseId, overlay.MetricId, number == 0 ? 0 : number, null, explanation, answer.Duration);
 
-        EvaluationRecord Failed(ErrorCode code, string? message) => new(overlay.ParseId, overlay.MetricId, null, code, message, answer.Duration);
+        EvaluationRecord Failed(ErrorCode code, string? message) => new(overlay.ParseId, overlay.MetricId, null, code, settings.Redactor.Redact(message), answer.Duration);
     }
 
     private async ValueTask<EvaluationHookContext?> AroundAsync(int score, CancellationToken cancellationToken)

@@ -166,6 +166,41 @@ public sealed class EvaluationHandOffTests : IDisposable
         Assert.Equal(before, folder.Dump());
     }
 
+    [Theory]
+    [InlineData("format", "assay.generation_results", "The file has the format")]
+    [InlineData("format", "assay.evaluation_bundle", "This is the bundle itself")]
+    [InlineData("run_id", "00000000000000000000000000000000", "The file is for run 000000000000, which is not planned in this store")]
+    [InlineData("project", "other", "The file's project is 'other'")]
+    [InlineData("stage", "generation", "The file's stage is 'generation'")]
+    public async Task Scores_of_another_manifest_are_refused_whole(string member, string value, string message)
+    {
+        var test = new TestBenchmark { Items = 2 };
+        await folder.ImportGenerationsAsync(test, Outsider.Double(await folder.ExportGenerationsAsync(test)));
+        var lines = Outsider.Score(await ExportAsync(folder, test.Build()), static (_, _) => new JsonObject { ["value"] = 0.5 }).Split('\n');
+        var header = JsonNode.Parse(lines[0])!;
+        header[member] = value;
+        lines[0] = header.ToJsonString();
+        var before = folder.Dump();
+
+        var exception = await Assert.ThrowsAsync<ExchangeException>(() => ImportAsync(folder, test.Build(), string.Join('\n', lines)));
+
+        Assert.Equal(ErrorCode.ImportMismatch, exception.Code);
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, folder.Dump());
+    }
+
+    [Fact]
+    public async Task Scores_of_an_edited_spec_are_refused()
+    {
+        var test = new TestBenchmark { Items = 2 };
+        await folder.ImportGenerationsAsync(test, Outsider.Double(await folder.ExportGenerationsAsync(test)));
+        var scores = Outsider.Score(await ExportAsync(folder, test.Build()), static (_, _) => new JsonObject { ["value"] = 0.5 });
+
+        var exception = await Assert.ThrowsAsync<ExchangeException>(() => ImportAsync(folder, new TestBenchmark { Items = 2, MetricVersion = "2" }.Build(), scores));
+
+        Assert.Equal(ErrorCode.ImportMismatch, exception.Code);
+    }
+
     [Fact]
     public async Task Scores_of_outputs_that_are_not_here_or_cannot_be_parsed_are_refused()
     {

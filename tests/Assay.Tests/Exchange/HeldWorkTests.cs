@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Assay.Errors;
 using Assay.Exchange;
+using Assay.Specs;
 using Assay.Storage.Manifests;
 using Assay.Tests.Execution;
 
@@ -69,6 +70,54 @@ public sealed class HeldWorkTests : IDisposable
         Assert.Equal((1, 0), (first.Failed, first.AlreadyThere));
         Assert.Equal((0, 1), (again.Failed, again.AlreadyThere));
         Assert.Equal((0, 0, 0, 1), await CountAsync(orchestrator, benchmark));
+    }
+
+    [Fact]
+    public async Task Job_that_was_given_up_leaves_its_generations_to_others()
+    {
+        var benchmark = new TestBenchmark { Items = 2 };
+        await using var orchestrator = folder.Open();
+        var (_, exported) = await ExportAsync(orchestrator, benchmark, "job");
+        var manifests = (await orchestrator.GetStorageAsync(Token)).Manifests;
+
+        var places = new List<WorkPlace>();
+        await foreach (var work in manifests.ReadWorkItemsAsync(exported.RunId, WorkStage.Generation, WorkStatus.Running, Token))
+        {
+            if (work.ExternalJobId == "job")
+                places.Add(new WorkPlace(work.PlanId, work.Ordinal));
+        }
+
+        await manifests.SetExternalJobAsync(exported.RunId, places, null, Token);
+
+        Assert.Equal((2, 0, 0, 0), await CountAsync(orchestrator, benchmark));
+        Assert.Equal(2, (await ExportAsync(orchestrator, benchmark, "another")).Summary.Lines);
+    }
+
+    [Fact]
+    public async Task Submitted_run_is_done_once_the_results_of_its_job_are_in_and_scored()
+    {
+        var benchmark = new TestBenchmark { Items = 3, IsPaid = true };
+        await using var orchestrator = folder.Open(new ProjectSpec("test") { Backend = new BatchBackendSpec("double") });
+        var handle = await orchestrator.SubmitAsync(benchmark.Build(), cancellationToken: Token);
+        var (bundle, _) = await ExportAsync(orchestrator, benchmark, "job");
+        Assert.False((await orchestrator.ResumeAsync(handle.RunId.ToString(), benchmark.Build(), cancellationToken: Token)).IsDone);
+
+        await ImportAsync(orchestrator, benchmark, Outsider.Double(bundle));
+        await orchestrator.EvaluateAsync(benchmark.Build(), cancellationToken: Token);
+
+        Assert.True((await orchestrator.ResumeAsync(handle.RunId.ToString(), benchmark.Build(), cancellationToken: Token)).IsDone);
+        Assert.Empty(benchmark.Calls);
+    }
+
+    [Fact]
+    public async Task Job_needs_a_name_and_holds_generations_alone()
+    {
+        await using var orchestrator = folder.Open();
+
+        var nameless = await Assert.ThrowsAsync<AssayException>(() => ExportAsync(orchestrator, new TestBenchmark(), " "));
+        var scores = await Assert.ThrowsAsync<AssayException>(() => orchestrator.ExportEvaluationBundleAsync(new TestBenchmark().Build(), Stream.Null, new ExchangeOptions { JobId = "job" }, Token));
+
+        Assert.Equal((ErrorCode.OptionInvalid, ErrorCode.OptionInvalid), (nameless.Code, scores.Code));
     }
 
     [Theory]
