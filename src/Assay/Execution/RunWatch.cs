@@ -46,9 +46,9 @@ internal sealed class RunWatch(StorageBundle storage, TimeProvider time)
         if (work is { Missing: > 0 })
             warnings.Add(FormattableString.Invariant($"{work.Missing:N0} generations are missing and cost money, and this run may not spend; submit it with leave to spend."));
         if (failed > 0)
-            warnings.Add(FormattableString.Invariant($"{failed:N0} pieces of work failed; resume the run to try them again."));
+            warnings.Add(FormattableString.Invariant($"{Pieces(failed)} failed; resume the run to try again."));
         if (pending > 0 && backend is not LocalBackendSpec)
-            warnings.Add(FormattableString.Invariant($"{pending:N0} pieces of work wait for {(backend is BatchBackendSpec batch ? $"the provider '{batch.Provider}'" : "workers")} or for results to be imported."));
+            warnings.Add(FormattableString.Invariant($"{Pieces(pending)} {(pending == 1 ? "waits" : "wait")} for {(backend is BatchBackendSpec batch ? $"the provider '{batch.Provider}'" : "workers")} or for results to be imported."));
         return new RunHandle(manifest.RunId, report.Status, report.Stages) { Warnings = ValueList.From(warnings) };
     }
 
@@ -67,6 +67,8 @@ internal sealed class RunWatch(StorageBundle storage, TimeProvider time)
         if (manifest.RunId != run.RunId)
             throw new AssayException(ErrorCode.RunMismatch, $"The spec, the data or the code of '{manifest.Name}' has changed since the run {manifest.RunId} was planned: it is the run {run.RunId} now. Submit it anew; what is the same is used again.");
     }
+
+    private static string Pieces(long count) => count == 1 ? "1 piece of work" : FormattableString.Invariant($"{count:N0} pieces of work");
 
     private static RunStatus StatusOf(IReadOnlyList<StageCounts> stages, List<RunDetails> runs, bool isActive)
     {
