@@ -26,7 +26,7 @@ internal static class JsonProblems
     public static string Describe(JsonException exception, JsonTypeInfo? type = null)
     {
         var text = exception.Message;
-        foreach (var tail in (ReadOnlySpan<string>)[" Path: ", " LineNumber: "])
+        foreach (var tail in (ReadOnlySpan<string>)[" Path: ", " LineNumber: ", " Change the reader options"])
             if (text.IndexOf(tail, StringComparison.Ordinal) is var at and >= 0)
                 text = text[..at];
         text = text.TrimEnd('.', ' ');

@@ -53,7 +53,7 @@ internal sealed class RecordedEngine(string id, RecordingLayout layout, Func<Ite
             ? ValueTask.FromResult(new Output(text))
             : throw new EngineException(
                 ErrorCode.GenerationMissing,
-                FormattableString.Invariant($"{index.File.Place.File} holds no output of the model '{name}' for the item '{request.Item.Id}', sample {request.SampleIndex}, at '{layout.OutputOf(name)}'; record it, or leave the item out."));
+                FormattableString.Invariant($"{index.PlaceOf(key(request.Item))} holds no output of the model '{name}' for the item '{request.Item.Id}', sample {request.SampleIndex}, at '{layout.OutputOf(name)}'; record it, or leave the item out."));
     }
 
     private RecordingIndex Index(ModelSpec model) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Assay.Datasets;
 using Assay.Errors;
@@ -57,6 +58,11 @@ internal sealed class RecordingIndex
     /// <summary>The digest of a model's outputs for a key; that of no output where there is none.</summary>
     public Hash128 DigestOf(string model, string key) =>
         rows.TryGetValue(Digest.Of(key), out var row) ? digests[(row * models.Count) + models[model]] : RecordingLayout.Missing;
+
+    /// <summary>Where the outputs for a key are, for people: the file, and the line if one has the key.</summary>
+    public string PlaceOf(string key) => rows.TryGetValue(Digest.Of(key), out var row)
+        ? string.Create(CultureInfo.InvariantCulture, $"{File.Place.File}({places[row].Line})")
+        : File.Place.File!;
 
     /// <summary>Reads the output of a model for a key and sample from the file; null when there is none.</summary>
     /// <exception cref="DatasetException">The file has changed since it was indexed.</exception>

@@ -16,14 +16,16 @@ public sealed class AssaySession : IAsyncDisposable
     private readonly Dictionary<string, BenchmarkDefinition> benchmarks;
     private readonly SessionSettings settings;
     private readonly ISnapshotStore snapshots;
-    private readonly Lazy<Orchestrator> orchestrator;
+    private readonly TimeProvider time;
+    private readonly Lock opening = new();
+    private Orchestrator? orchestrator;
 
     private AssaySession(IBenchmarkCatalog catalog, SessionSettings settings, ISnapshotStore snapshots, TimeProvider time)
     {
         benchmarks = catalog.Benchmarks.ToDictionary(static benchmark => benchmark.Spec.Id, StringComparer.Ordinal);
         this.settings = settings;
         this.snapshots = snapshots;
-        orchestrator = new Lazy<Orchestrator>(() => Open(settings, time));
+        this.time = time;
     }
 
     /// <summary>Makes a session; files and the store are touched on first use.</summary>
@@ -61,33 +63,40 @@ public sealed class AssaySession : IAsyncDisposable
     /// <summary>Closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (orchestrator.IsValueCreated)
-            await orchestrator.Value.DisposeAsync();
+        if (orchestrator is not null)
+            await orchestrator.DisposeAsync();
+    }
+
+    // A project file that was refused is read again for the next slice, so that it can be mended meanwhile.
+    private Orchestrator Opened()
+    {
+        lock (opening)
+            return orchestrator ??= Open(settings, time);
     }
 
     private static Orchestrator Open(SessionSettings settings, TimeProvider time)
     {
         var options = new OrchestratorOptions { ProjectDirectory = settings.ProjectDirectory, StoreDirectory = settings.StoreDirectory, Time = time, Surroundings = settings.Origins };
-        foreach (var name in (string[])["assay.toml", "assay.json"])
+        string[] files = [.. ((string[])["assay.toml", "assay.json"]).Select(name => Path.Combine(settings.ProjectDirectory, name)).Where(Path.Exists)];
+        return files switch
         {
-            var path = Path.Combine(settings.ProjectDirectory, name);
-            if (File.Exists(path))
-                return Orchestrator.FromProjectFile(path, options);
-        }
-
-        return Orchestrator.FromProjectSpec(new ProjectSpec("assay"), options);
+            [] => Orchestrator.FromProjectSpec(new ProjectSpec("assay"), options),
+            [var file] => Orchestrator.FromProjectFile(file, options),
+            [var first, var second, ..] => throw new SpecValidationException(new Problem(
+                ErrorCode.SchemaMismatch, $"The project has {Path.GetFileName(first)} too, and only one of them can hold; remove one.") { File = second }),
+        };
     }
 
     private async Task<SliceOutcome> PlanAsync(BenchmarkDefinition definition, string slice, CancellationToken cancellationToken)
     {
-        var plan = await orchestrator.Value.PlanSliceAsync(definition, slice, cancellationToken);
+        var plan = await Opened().PlanSliceAsync(definition, slice, cancellationToken);
         return new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan)) { Plan = plan };
     }
 
     private async Task<SliceOutcome> RunAsync(BenchmarkDefinition definition, string slice, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var options = new RunOptions { MaySpend = settings.Mode == AssayMode.Run, Progress = ProgressConfig.To(progress) };
-        var (run, result) = await orchestrator.Value.RunSliceAsync(definition, slice, options, cancellationToken);
+        var (run, result) = await Opened().RunSliceAsync(definition, slice, options, cancellationToken);
         var (kind, message) = await JudgeAsync(definition, slice, run, result, cancellationToken);
         return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run };
     }
@@ -99,7 +108,7 @@ public sealed class AssaySession : IAsyncDisposable
         if (run.PaidMissing > 0)
         {
             var fails = settings.FailOnMissing || settings.Mode == AssayMode.Replay;
-            var estimate = await orchestrator.Value.EstimateSliceAsync(definition, slice, cancellationToken);
+            var estimate = await Opened().EstimateSliceAsync(definition, slice, cancellationToken);
             return (fails ? OutcomeKind.Failed : OutcomeKind.Inconclusive, SessionText.OfMissing(run, settings.Mode, estimate));
         }
 

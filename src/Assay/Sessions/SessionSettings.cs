@@ -42,25 +42,17 @@ public sealed record SessionSettings
             throw new AssayException(new Problem(ErrorCode.OptionInvalid, "The build writes this file for every Assay project; build the project with the Assay package's targets.") { File = path });
         }
 
-        try
+        using var document = Parse(path);
+        var read = new SettingReader(environment, document.RootElement, path);
+        var settings = new SessionSettings
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            var root = document.RootElement;
-            var read = new SettingReader(environment, root, Path.GetFileName(path));
-            var settings = new SessionSettings
-            {
-                ProjectDirectory = Path.GetFullPath(read.Text("projectDirectory") ?? ".", outputDirectory),
-                StoreDirectory = read.Text("storeDirectory", "ASSAY_STORE", "options.store_directory"),
-                Mode = ParseMode(read.Text("mode", "ASSAY_MODE", "session.mode", nameof(AssayMode.Auto)), path),
-                Accept = IsTrue(read.Text(null, "ASSAY_ACCEPT", "session.accept", "false")),
-                FailOnMissing = string.Equals(read.Text("missing", "ASSAY_MISSING", "session.missing", "skip"), "fail", StringComparison.OrdinalIgnoreCase),
-            };
-            return settings with { Origins = ValueList.From(read.Found) };
-        }
-        catch (JsonException exception)
-        {
-            throw new AssayException(new Problem(ErrorCode.OptionInvalid, $"The file is not JSON ({exception.Message}); build the project again.") { File = path }, exception);
-        }
+            ProjectDirectory = Path.GetFullPath(read.Text("projectDirectory") ?? ".", outputDirectory),
+            StoreDirectory = read.Text("storeDirectory", "ASSAY_STORE", "options.store_directory"),
+            Mode = ParseMode(read.Choice(Enum.GetNames<AssayMode>(), "mode", "ASSAY_MODE", "session.mode")),
+            Accept = read.Choice(["false", "true", "0", "1"], null, "ASSAY_ACCEPT", "session.accept") is "true" or "1",
+            FailOnMissing = read.Choice(["skip", "fail"], "missing", "ASSAY_MISSING", "session.missing") is "fail",
+        };
+        return settings with { Origins = ValueList.From(read.Found) };
     }
 
     /// <summary>Reads a mode's name.</summary>
@@ -73,5 +65,16 @@ public sealed record SessionSettings
             ? mode
             : throw new AssayException(new Problem(ErrorCode.OptionInvalid, $"'{text}' is no AssayMode; take one of {string.Join(", ", Enum.GetNames<AssayMode>())}.") { File = file });
 
-    private static bool IsTrue(string? text) => text is "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+    private static JsonDocument Parse(string path)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new JsonException("it is no object");
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new AssayException(new Problem(ErrorCode.OptionInvalid, $"The file cannot be read ({exception.Message.TrimEnd('.')}); build the project again.") { File = path }, exception);
+        }
+    }
 }

@@ -58,7 +58,7 @@ public sealed class RecordedEngineTests : IDisposable
         Assert.Equal(Digest(engine, "a"), Digest(engine, "nowhere"));
         var exception = await Assert.ThrowsAsync<EngineException>(() => AskAsync(engine, Small, "a"));
         Assert.Equal(ErrorCode.GenerationMissing, exception.Code);
-        Assert.Contains("recorded.jsonl holds no output of the model 'small' for the item 'item-a'", exception.Message);
+        Assert.Contains("recorded.jsonl(1) holds no output of the model 'small' for the item 'item-a'", exception.Message);
     }
 
     [Fact]

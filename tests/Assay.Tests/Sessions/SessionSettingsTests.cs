@@ -1,3 +1,4 @@
+using Assay.Errors;
 using Assay.Sessions;
 using Assay.Tests.Execution;
 
@@ -26,5 +27,23 @@ public sealed class SessionSettingsTests : IDisposable
                 "session.missing = \"fail\" (file Tests.assay.json)",
             ],
             settings.Origins.Select(static setting => $"{setting.Path} = {setting.Value} ({setting.Origin})"));
+    }
+
+    [Theory]
+    [InlineData("[]", null, null, "{0}: error option_invalid: The file cannot be read (it is no object); build the project again.")]
+    [InlineData("{", null, null, "{0}: error option_invalid: The file cannot be read (")]
+    [InlineData("{\"mode\":\"Rnu\"}", null, null, "{0}: error option_invalid: The setting 'mode' is 'Rnu', which is not known; take one of Auto, Run, Plan, Replay, Off.")]
+    [InlineData("{\"mode\":\"Run\"}", "ASSAY_MODE", "7", "error option_invalid: The environment variable ASSAY_MODE is '7', which is not known; take one of Auto, Run, Plan, Replay, Off.")]
+    [InlineData("{\"missing\":\"never\"}", null, null, "{0}: error option_invalid: The setting 'missing' is 'never', which is not known; take one of skip, fail.")]
+    [InlineData("{}", "ASSAY_ACCEPT", "yes", "error option_invalid: The environment variable ASSAY_ACCEPT is 'yes', which is not known; take one of false, true, 0, 1.")]
+    public void Malformed_setting_is_an_error_that_names_its_origin_and_what_is_known(string built, string? variable, string? value, string message)
+    {
+        var path = Path.Combine(folder.Path, "Tests.assay.json");
+        File.WriteAllText(path, built);
+
+        var exception = Assert.Throws<AssayException>(() => SessionSettings.Load(folder.Path, "Tests", name => name == variable ? value : null));
+
+        Assert.StartsWith(message.Replace("{0}", path, StringComparison.Ordinal), exception.Message, StringComparison.Ordinal);
+        Assert.Single(exception.Problems);
     }
 }

@@ -25,6 +25,20 @@ internal sealed class TemporaryDisk : IDisposable
 
     public void MakeReadOnly() => Assert.True(TryMount("-o", "remount,ro", Path));
 
+    public void MakeWritable() => Assert.True(TryMount("-o", "remount,rw", Path));
+
+    /// <summary>Leaves no room on the disk.</summary>
+    /// <returns>The file to delete to make room again.</returns>
+    public string Fill()
+    {
+        var filler = System.IO.Path.Combine(Path, "filler");
+        using var stream = new FileStream(filler, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var page = new byte[4096];
+        while (new DriveInfo(Path).AvailableFreeSpace > 0)
+            stream.Write(page);
+        return filler;
+    }
+
     public void Dispose()
     {
         Run("umount", "-l", Path);

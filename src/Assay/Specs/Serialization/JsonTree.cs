@@ -34,15 +34,18 @@ internal ref struct JsonTree
         catch (JsonException error)
         {
             var place = tree.lines.Find((int)(error.LineNumber ?? 0), (int)(error.BytePositionInLine ?? 0));
-            problems.Add(place, null, $"The file is not valid JSON: {Reason(error)}");
+            problems.Add(place, null, $"The file is not valid JSON: {Reason(error)}. Correct it.");
             throw problems.Failure();
         }
     }
 
     private static string Reason(JsonException error)
     {
-        var cut = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return cut < 0 ? error.Message : error.Message[..cut];
+        var reason = error.Message;
+        foreach (var tail in (ReadOnlySpan<string>)[" LineNumber:", " Change the reader options"])
+            if (reason.IndexOf(tail, StringComparison.Ordinal) is var at and >= 0)
+                reason = reason[..at];
+        return reason.TrimEnd('.');
     }
 
     private SpecNode ReadValue()

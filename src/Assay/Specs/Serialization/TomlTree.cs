@@ -29,7 +29,7 @@ internal sealed class TomlTree
         var tree = new TomlTree(utf8, problems);
         var document = tree.ParseSyntax();
         foreach (var line in document.Diagnostics.Where(static message => message.Kind == DiagnosticMessageKind.Error).GroupBy(static message => message.Span.Start.Line))
-            problems.Add(tree.PlaceOf(line.First().Span), null, $"The file is not valid TOML: {line.First().Message}");
+            problems.Add(tree.PlaceOf(line.First().Span), null, $"The file is not valid TOML: {line.First().Message.TrimEnd('.')}. Correct it.");
         return document.HasErrors ? throw problems.Failure() : tree.ReadDocument(document);
     }
 

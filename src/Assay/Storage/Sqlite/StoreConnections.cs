@@ -128,6 +128,10 @@ internal sealed class StoreConnections(SqliteStoreOptions options, StoreMigratio
         {
             throw StoreErrors.FromFileSystem(exception, file);
         }
+        catch (StoreException exception)
+        {
+            throw new StoreException([.. exception.Problems.Select(problem => problem with { File = file })], exception);
+        }
     }
 
     private void Initialise(SqliteDatabase database)
