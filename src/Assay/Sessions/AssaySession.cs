@@ -76,16 +76,24 @@ public sealed class AssaySession : IAsyncDisposable
 
     private static Orchestrator Open(SessionSettings settings, TimeProvider time)
     {
-        var options = new OrchestratorOptions { ProjectDirectory = settings.ProjectDirectory, StoreDirectory = settings.StoreDirectory, Time = time, Surroundings = settings.Origins };
+        var options = new OrchestratorOptions
+        {
+            ProjectDirectory = settings.ProjectDirectory,
+            StoreDirectory = settings.StoreDirectory,
+            Time = time,
+            Surroundings = settings.Origins,
+        };
         string[] files = [.. ((string[])["assay.toml", "assay.json"]).Select(name => Path.Combine(settings.ProjectDirectory, name)).Where(Path.Exists)];
         return files switch
         {
             [] => Orchestrator.FromProjectSpec(new ProjectSpec("assay"), options),
             [var file] => Orchestrator.FromProjectFile(file, options),
-            [var first, var second, ..] => throw new SpecValidationException(new Problem(
-                ErrorCode.SchemaMismatch, $"The project has {Path.GetFileName(first)} too, and only one of them can hold; remove one.") { File = second }),
+            [var first, var second, ..] => throw new SpecValidationException(TwoProjectFiles(first, second)),
         };
     }
+
+    private static Problem TwoProjectFiles(string first, string second) =>
+        new(ErrorCode.SchemaMismatch, $"The project has {Path.GetFileName(first)} too, and only one of them can hold; remove one.") { File = second };
 
     private async Task<SliceOutcome> PlanAsync(BenchmarkDefinition definition, string slice, CancellationToken cancellationToken)
     {
