@@ -41,25 +41,29 @@ public sealed class AssayAnalyzer : DiagnosticAnalyzer
         if (attribute is null)
             return;
         if (attribute.FirstText() is { } id)
-            ids.Add(new BenchmarkId(id, type.ToDisplayString(), attribute.PlaceOf(null)));
+            ids.Add(new BenchmarkId(id, type.Name, type.ToDisplayString(), attribute.PlaceOf(null)));
         var reading = new ReadingContext(type, context.Compilation, digest: null, context.CancellationToken);
         BenchmarkReader.Read(reading);
         foreach (var diagnostic in reading.Diagnostics)
             context.ReportDiagnostic(diagnostic);
     }
 
-    private static void ReportDuplicates(CompilationAnalysisContext context, IEnumerable<BenchmarkId> ids)
+    private static void ReportDuplicates(CompilationAnalysisContext context, ConcurrentBag<BenchmarkId> ids)
     {
-        foreach (var group in ids.GroupBy(static id => id.Id, StringComparer.Ordinal))
+        var taken = new HashSet<string>(ids.Select(static id => id.Id), StringComparer.Ordinal);
+        foreach (var group in ids.GroupBy(static id => id.Id, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
             var ordered = group
                 .OrderBy(static id => id.Place.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(static id => id.Place.SourceSpan.Start)
                 .ToList();
             foreach (var duplicate in ordered.Skip(1))
-                context.ReportDiagnostic(Diagnostic.Create(BenchmarkRules.DuplicateBenchmark, duplicate.Place, duplicate.Id, ordered[0].Type));
+            {
+                var mend = Mend.Literal(duplicate.Place, FreeId.For(duplicate.Id, duplicate.Name, taken));
+                context.ReportDiagnostic(Diagnostic.Create(BenchmarkRules.DuplicateBenchmark, duplicate.Place, mend?.Properties, duplicate.Id, ordered[0].Type));
+            }
         }
     }
 
-    private sealed record BenchmarkId(string Id, string Type, Location Place);
+    private sealed record BenchmarkId(string Id, string Name, string Type, Location Place);
 }

@@ -21,6 +21,7 @@ public sealed class ProjectTests
     });
 
     [Theory]
+    [InlineData("Assay.CodeFixes", "Microsoft.CodeAnalysis")]
     [InlineData("Assay.Generators", "Microsoft.CodeAnalysis")]
     [InlineData("Assay.MSBuild", "Microsoft.Build")]
     public void What_a_compiler_or_a_build_loads_needs_nothing_that_it_lacks(string project, string prefix)

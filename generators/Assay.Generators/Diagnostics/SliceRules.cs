@@ -29,5 +29,5 @@ internal static class SliceRules
         "ASY0107", Category, "A slice names an unknown score", "No [Score] of this class has the id '{0}'{1}");
 
     public static readonly DiagnosticDescriptor MissingFile = Rule.Error(
-        "ASY0108", Category, "A data file does not exist", "There is no file '{0}' in the project's folder; correct the path, which is relative to that folder");
+        "ASY0108", Category, "A data file does not exist", "There is no file '{0}' in the project's folder; correct the path, which is relative to that folder{1}");
 }

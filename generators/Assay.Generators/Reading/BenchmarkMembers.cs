@@ -29,28 +29,47 @@ internal sealed class BenchmarkMembers
                 members.Add(context, member, attribute);
         }
 
+        ReportIds(context, members.Slices, "slice", SliceRules.Duplicate);
+        ReportIds(context, members.Prompts, "prompt", PromptRules.Duplicate);
+        ReportIds(context, members.Parses, "parse", ParseRules.Duplicate);
+        ReportIds(context, members.Scores, "score", ScoreRules.Duplicate);
+        ReportIds(context, members.Engines, "engine", EngineRules.Duplicate);
         return members;
+    }
+
+    private static void ReportIds(ReadingContext context, List<Declaration> declarations, string kind, DiagnosticDescriptor duplicate)
+    {
+        var taken = new HashSet<string>(declarations.Select(static declaration => declaration.Id), StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var declaration in declarations)
+        {
+            var (id, place) = (declaration.Id, declaration.IdPlace);
+            var isEmpty = string.IsNullOrWhiteSpace(id);
+            if (!isEmpty && seen.Add(id))
+                continue;
+            var mend = Mend.Literal(place, FreeId.For(isEmpty ? kind : id, declaration.Symbol.Name, taken));
+            if (isEmpty)
+                context.Report(mend, BenchmarkRules.EmptyId, place, kind);
+            else
+                context.Report(mend, duplicate, place, id);
+        }
     }
 
     private void Add(ReadingContext context, ISymbol member, AttributeData attribute)
     {
-        var (list, kind, duplicate) = attribute switch
+        var list = attribute switch
         {
-            _ when attribute.Is("SliceAttribute") => (Slices, "slice", SliceRules.Duplicate),
-            _ when attribute.Is("PromptAttribute") => (Prompts, "prompt", PromptRules.Duplicate),
-            _ when attribute.Is("ParseAttribute") => (Parses, "parse", ParseRules.Duplicate),
-            _ when attribute.Is("ScoreAttribute") => (Scores, "score", ScoreRules.Duplicate),
-            _ when attribute.Is("EngineAttribute") => (Engines, "engine", EngineRules.Duplicate),
-            _ => (null, "", null),
+            _ when attribute.Is("SliceAttribute") => Slices,
+            _ when attribute.Is("PromptAttribute") => Prompts,
+            _ when attribute.Is("ParseAttribute") => Parses,
+            _ when attribute.Is("ScoreAttribute") => Scores,
+            _ when attribute.Is("EngineAttribute") => Engines,
+            _ => null,
         };
-        if (list is null || duplicate is null || attribute.FirstText() is not { } id)
+        if (list is null || attribute.FirstText() is not { } id)
             return;
 
         var declaration = new Declaration(member, attribute, id, attribute.PlaceOf(null));
-        if (string.IsNullOrWhiteSpace(id))
-            context.Report(BenchmarkRules.EmptyId, declaration.IdPlace, kind);
-        else if (list.Exists(other => other.Id == id))
-            context.Report(duplicate, declaration.IdPlace, id);
         if (!member.IsStatic)
             context.Report(BenchmarkRules.NotStatic, declaration.NamePlace, member.Name);
         list.Add(declaration);

@@ -23,10 +23,10 @@ internal static class BenchmarkReader
             return new ReadResult(null, null);
 
         if (string.IsNullOrWhiteSpace(id))
-            context.Report(BenchmarkRules.EmptyId, attribute.PlaceOf(null), "benchmark");
+            context.Report(Mend.Literal(attribute.PlaceOf(null), FreeId.Of(type.Name)), BenchmarkRules.EmptyId, attribute.PlaceOf(null), "benchmark");
         var samples = attribute.NamedInteger("Samples", 1);
         if (samples < 1)
-            context.Report(BenchmarkRules.TooFewSamples, attribute.PlaceOf("Samples"), samples);
+            context.Report(Mend.Text("1"), BenchmarkRules.TooFewSamples, attribute.PlaceOf("Samples"), samples);
         ReportReservedNames(context);
 
         var members = BenchmarkMembers.Of(context);
@@ -90,7 +90,7 @@ internal static class BenchmarkReader
         if (members.Slices.Count == 0)
             context.Report(BenchmarkRules.NoSlice, place, context.Type.Name);
         if (models == 0)
-            context.Report(BenchmarkRules.NoModel, place, context.Type.Name);
+            context.Report(members.Engines is [var engine] ? new Mend(MendNames.Engine, engine.Id) : null, BenchmarkRules.NoModel, place, context.Type.Name);
         if (members.Scores.Count == 0)
             context.Report(BenchmarkRules.NoScore, place, context.Type.Name);
     }

@@ -48,8 +48,13 @@ internal static class DataFileAnalysis
         var argument = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "path");
         if (argument?.Value is not { ConstantValue: { HasValue: true, Value: string path } } value || !IsListed(path))
             return;
-        if (!files.Value.Contains(string.Join("/", ProjectPath.Segments(path))))
-            context.ReportDiagnostic(Diagnostic.Create(SliceRules.MissingFile, value.Syntax.GetLocation(), path));
+        var written = string.Join("/", ProjectPath.Segments(path));
+        if (files.Value.Contains(written))
+            return;
+        var place = value.Syntax.GetLocation();
+        var closest = Suggestion.Closest(written, files.Value);
+        var suggestion = closest is null ? "" : $"; did you mean '{closest}'?";
+        context.ReportDiagnostic(Diagnostic.Create(SliceRules.MissingFile, place, Mend.Literal(place, closest)?.Properties, path, suggestion));
     }
 
     /// <summary>Whether an existing file of this path would be in the list: within the project, a known extension, no folder that projects leave out.</summary>

@@ -16,10 +16,11 @@ internal static class GateReader
             if (attribute.FirstText() is not { } score)
                 continue;
             var known = members.Scores.Select(static candidate => candidate.Id);
+            var place = attribute.PlaceOf(null);
             if (!known.Contains(score, StringComparer.Ordinal))
-                context.Report(ScoreRules.UnknownGateScore, attribute.PlaceOf(null), score, Suggestion.For(score, known));
+                context.Report(Mend.Literal(place, Suggestion.Closest(score, known)), ScoreRules.UnknownGateScore, place, score, Suggestion.For(score, known));
             else if (gates.Exists(gate => gate.Score == score))
-                context.Report(ScoreRules.GateConflict, attribute.PlaceOf(null), $"The score '{score}' has a gate already; keep one of them");
+                context.Report(Mend.Removal(MendNames.Attribute), ScoreRules.GateConflict, place, $"The score '{score}' has a gate already; keep one of them");
             gates.Add(Read(context, attribute, score));
         }
 
@@ -31,7 +32,7 @@ internal static class GateReader
         var absolute = attribute.NamedNumber("Tolerance", double.NaN);
         var relative = attribute.NamedNumber("RelativeTolerance", double.NaN);
         if (!double.IsNaN(absolute) && !double.IsNaN(relative))
-            context.Report(ScoreRules.GateConflict, attribute.PlaceOf("RelativeTolerance"), "Set Tolerance or RelativeTolerance, not both");
+            context.Report(Mend.Removal(MendNames.Argument), ScoreRules.GateConflict, attribute.PlaceOf("RelativeTolerance"), "Set Tolerance or RelativeTolerance, not both");
         foreach (var (name, tolerance) in new[] { ("Tolerance", absolute), ("RelativeTolerance", relative) })
         {
             if (tolerance < 0 || double.IsInfinity(tolerance))

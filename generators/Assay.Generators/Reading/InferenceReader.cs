@@ -31,7 +31,7 @@ internal static class InferenceReader
         if (double.IsNaN(value))
             return null;
         if (!isValid(value) || double.IsInfinity(value))
-            context.Report(BenchmarkRules.InferenceOutOfRange, attribute.PlaceOf(name), name, value.ToString(CultureInfo.InvariantCulture), range);
+            context.Report(Mend.Removal(MendNames.Argument), BenchmarkRules.InferenceOutOfRange, attribute.PlaceOf(name), name, value.ToString(CultureInfo.InvariantCulture), range);
         return value;
     }
 
@@ -41,7 +41,7 @@ internal static class InferenceReader
         if (value == 0)
             return null;
         if (value < 0)
-            context.Report(BenchmarkRules.InferenceOutOfRange, attribute.PlaceOf(name), name, value, "at least 1");
+            context.Report(Mend.Removal(MendNames.Argument), BenchmarkRules.InferenceOutOfRange, attribute.PlaceOf(name), name, value, "at least 1");
         return value;
     }
 }

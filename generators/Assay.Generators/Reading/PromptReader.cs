@@ -36,12 +36,13 @@ internal static class PromptReader
             return false;
         }
 
-        var place = !KnownTypes.Same(method.ReturnType, context.Known.Prompt) ? SignatureSyntax.ReturnPlace(method)
+        var returnsPrompt = KnownTypes.Same(method.ReturnType, context.Known.Prompt);
+        var place = !returnsPrompt ? SignatureSyntax.ReturnPlace(method)
             : method.IsGenericMethod || method.Parameters.Length != 1 ? method.Locations[0]
             : method.Parameters[0] is { RefKind: not RefKind.None } or { IsParams: true } ? SignatureSyntax.TypePlace(method.Parameters[0])
             : null;
         if (place is not null)
-            context.Report(PromptRules.Signature, place, method.Name);
+            context.Report(returnsPrompt ? null : Mend.Type("global::Assay.Prompt"), PromptRules.Signature, place, method.Name);
         return place is null;
     }
 
@@ -49,7 +50,7 @@ internal static class PromptReader
     {
         var parameter = method.Parameters[0];
         if (items.Type is not null && !Accepts(context, parameter.Type, items.Type))
-            context.Report(SliceRules.ItemType, SignatureSyntax.TypePlace(parameter), method.Name, parameter.Type.ToShort(), items.Slice, items.Type.ToShort());
+            context.Report(Mend.Type(items.Type.ToGlobal()), SliceRules.ItemType, SignatureSyntax.TypePlace(parameter), method.Name, parameter.Type.ToShort(), items.Slice, items.Type.ToShort());
 
         var messages = Messages(context, method, parameter);
         if (messages.Count == 0)

@@ -1,3 +1,4 @@
+using Assay.Generators.Diagnostics;
 using Assay.Generators.Identity;
 using Microsoft.CodeAnalysis;
 
@@ -20,8 +21,11 @@ internal sealed class ReadingContext(INamedTypeSymbol type, Compilation compilat
 
     public bool HasErrors => diagnostics.Count > 0;
 
-    public void Report(DiagnosticDescriptor rule, Location place, params object?[] arguments) =>
-        diagnostics.Add(Diagnostic.Create(rule, place, arguments));
+    public void Report(DiagnosticDescriptor rule, Location place, params object?[] arguments) => Report(null, rule, place, arguments);
+
+    /// <summary>Reports with what would mend it; null where nothing mechanical would.</summary>
+    public void Report(Mend? mend, DiagnosticDescriptor rule, Location place, params object?[] arguments) =>
+        diagnostics.Add(Diagnostic.Create(rule, place, mend?.Properties, arguments));
 
     /// <summary>The declared version, or the digest of the code; empty for a reader that only wants diagnostics.</summary>
     public string VersionOf(Declaration declaration) =>

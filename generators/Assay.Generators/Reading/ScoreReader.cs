@@ -24,7 +24,11 @@ internal static class ScoreReader
             var parse = attribute.NamedText("Parse");
             var isKnown = parse is null || parsedTypes.ContainsKey(parse);
             if (!isKnown)
-                context.Report(ScoreRules.UnknownParse, attribute.PlaceOf("Parse"), parse, Suggestion.For(parse!, parsedTypes.Keys));
+            {
+                var place = attribute.PlaceOf("Parse");
+                context.Report(Mend.Literal(place, Suggestion.Closest(parse!, parsedTypes.Keys)), ScoreRules.UnknownParse, place, parse, Suggestion.For(parse!, parsedTypes.Keys));
+            }
+
             if (!isKnown || Call(context, method, items, parse, parsedTypes) is not { } call || kind is null)
                 continue;
             var ifUnparsed = attribute.NamedNumber("IfUnparsed", double.NaN);
@@ -59,7 +63,7 @@ internal static class ScoreReader
         {
             if (parsed is null || bound.Any(static source => source.Role == Source.Parsed))
                 return false;
-            context.Report(ScoreRules.ParseMismatch, SignatureSyntax.TypePlace(parameter), parse, parsed.ToShort(), parameter.Name, parameter.Type.ToShort());
+            context.Report(Mend.Type(parsed.ToGlobal()), ScoreRules.ParseMismatch, SignatureSyntax.TypePlace(parameter), parse, parsed.ToShort(), parameter.Name, parameter.Type.ToShort());
             return true;
         });
         return arguments is null ? null : binder.Call(arguments, "context");

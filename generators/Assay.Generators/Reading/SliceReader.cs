@@ -65,7 +65,7 @@ internal static class SliceReader
         foreach (var (text, place) in texts)
         {
             if (!known.Contains(text))
-                context.Report(unknown, place, text, Suggestion.For(text, known));
+                context.Report(Mend.Literal(place, Suggestion.Closest(text, known)), unknown, place, text, Suggestion.For(text, known));
         }
 
         return texts.Select(static text => text.Text).ToEquatable();

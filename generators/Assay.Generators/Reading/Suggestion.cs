@@ -9,13 +9,20 @@ internal static class Suggestion
         var known = candidates.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).ToArray();
         if (known.Length == 0)
             return "";
-        var (closest, distance) = known
-            .Select(name => (name, Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
-            .OrderBy(static pair => pair.Item2)
-            .First();
-        return distance <= Math.Max(2, written.Length / 3)
+        return Closest(written, known) is { } closest
             ? $"; did you mean '{closest}'?"
             : $"; there is {string.Join(", ", known.Select(static name => $"'{name}'"))}";
+    }
+
+    /// <summary>The candidate that was probably meant; null where none is close.</summary>
+    public static string? Closest(string written, IEnumerable<string> candidates)
+    {
+        var (closest, distance) = candidates
+            .OrderBy(static name => name, StringComparer.Ordinal)
+            .Select(name => (Name: (string?)name, Distance: Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
+            .OrderBy(static pair => pair.Distance)
+            .FirstOrDefault();
+        return distance <= Math.Max(2, written.Length / 3) ? closest : null;
     }
 
     private static int Distance(string left, string right)

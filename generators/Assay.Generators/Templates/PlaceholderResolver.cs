@@ -47,6 +47,10 @@ internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymb
         return WithFormat(inside, expression, type, format, hasMember: segments.Length > 1);
     }
 
+    /// <summary>The members that a placeholder may name, but for what records add for their own use.</summary>
+    public IEnumerable<ISymbol> MembersOf(ITypeSymbol type) =>
+        Members.Of(type).Where(member => member.Name != "EqualityContract" && context.Compilation.IsSymbolAccessibleWithin(member, context.Type));
+
     private Placeholder WithFormat(string inside, string expression, ITypeSymbol type, string? format, bool hasMember)
     {
         var endsNullable = hasMember && CanBeNull(ref type);
@@ -97,13 +101,9 @@ internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymb
         return true;
     }
 
-    private ISymbol? MemberOf(ITypeSymbol type, string name) => Readable(type).FirstOrDefault(member => member.Name == name);
+    private ISymbol? MemberOf(ITypeSymbol type, string name) => MembersOf(type).FirstOrDefault(member => member.Name == name);
 
-    private IEnumerable<ISymbol> Readable(ITypeSymbol type) =>
-        Members.Of(type).Where(member => context.Compilation.IsSymbolAccessibleWithin(member, context.Type));
-
-    private string Suggest(ITypeSymbol type, string name) =>
-        Suggestion.For(name, Readable(type).Select(static member => member.Name).Where(static member => member != "EqualityContract"));
+    private string Suggest(ITypeSymbol type, string name) => Suggestion.For(name, MembersOf(type).Select(static member => member.Name));
 
     private Placeholder Fail(DiagnosticDescriptor rule, string problem)
     {

@@ -27,7 +27,7 @@ internal sealed class TemplateCompiler(ReadingContext context, AttributeData att
             }
             else if (part.Kind == TemplatePartKind.Malformed)
             {
-                Report(PromptRules.MalformedTemplate, part, part.Text);
+                Report(PromptRules.MalformedTemplate, part, part.Text, DoubleBraces);
             }
             else if (resolver.Resolve(part.Text) is { Expression: { } expression } hole)
             {
@@ -37,7 +37,7 @@ internal sealed class TemplateCompiler(ReadingContext context, AttributeData att
             }
             else
             {
-                Report(resolver.Rule, part, resolver.Problem);
+                Report(resolver.Rule, part, resolver.Problem, piece => Mended(part.Text, piece));
             }
         }
 
@@ -46,9 +46,19 @@ internal sealed class TemplateCompiler(ReadingContext context, AttributeData att
         return allText ? $"$\"{holes}\"" : $"string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"{holes}\")";
     }
 
-    private void Report(DiagnosticDescriptor rule, TemplatePart part, string message)
+    // Names need no escapes, and braces are the same in every literal that is not interpolated.
+    private string? Mended(string inside, string piece) =>
+        new PlaceholderMend(context, parameter).Of(inside) is { } mended ? $"{{{mended}}}"
+        : resolver.Rule == PromptRules.MalformedTemplate ? DoubleBraces(piece)
+        : null;
+
+    private static string DoubleBraces(string piece) => piece.Replace("{", "{{").Replace("}", "}}");
+
+    private void Report(DiagnosticDescriptor rule, TemplatePart part, string message, Func<string, string?> mend)
     {
         var whole = attribute.PlaceOf(null);
-        context.Report(rule, TemplatePlace.Of(attribute.ArgumentSyntax(null), template, part, whole), message);
+        var place = TemplatePlace.Of(attribute.ArgumentSyntax(null), template, part, whole);
+        var text = place != whole && Mend.IsLiteral(place) ? mend(template.Substring(part.Start, part.Length)) : null;
+        context.Report(text is null ? null : Mend.Text(text), rule, place, message);
     }
 }

@@ -28,13 +28,15 @@ internal static partial class DocumentedExample
         }
         """;
 
-    public static CSharpCompilation Compile(string example)
+    public static CSharpCompilation Compile(string example) => TestCompilation.Create(FilesOf(example));
+
+    public static IReadOnlyList<SourceFile> FilesOf(string example)
     {
         List<SourceFile> files = [new("/project/Usings.cs", Sources.Usings), new("/project/Example.cs", example), new("/project/Ticket.cs", Ticket)];
         if (example.Contains("partial class Triage\n", StringComparison.Ordinal) && !example.Contains("// The whole class.", StringComparison.Ordinal))
             files.Add(new SourceFile("/project/Rest.cs", Rest));
         files.AddRange(Values(PackagesComment(), example).Select(FrameworkSources.Of));
-        return TestCompilation.Create(files);
+        return files;
     }
 
     public static TestOptions OptionsOf(string example) => new(string.Concat(Values(FrameworkComment(), example)));
