@@ -39,11 +39,25 @@ public sealed class AssayAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         var attribute = type.GetAttributes().FirstOrDefault(static candidate => candidate.Is("BenchmarkAttribute"));
         if (attribute is null)
+        {
+            AnalyzePart(context, type);
             return;
+        }
+
         if (attribute.FirstText() is { } id)
             ids.Add(new BenchmarkId(id, type.Name, type.ToDisplayString(), attribute.PlaceOf(null)));
         var reading = new ReadingContext(type, context.Compilation, digest: null, context.CancellationToken);
         BenchmarkReader.Read(reading);
+        foreach (var diagnostic in reading.Diagnostics)
+            context.ReportDiagnostic(diagnostic);
+    }
+
+    private static void AnalyzePart(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (!PartDeclarations.MayHave(type, context.CancellationToken) || !PartDeclarations.Any(type))
+            return;
+        var reading = new ReadingContext(type, context.Compilation, digest: null, context.CancellationToken, isPart: true);
+        PartReader.Read(reading);
         foreach (var diagnostic in reading.Diagnostics)
             context.ReportDiagnostic(diagnostic);
     }

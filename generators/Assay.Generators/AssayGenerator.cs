@@ -23,11 +23,16 @@ public sealed class AssayGenerator : IIncrementalGenerator
         var benchmarks = read
             .SelectMany(static (result, _) => OneOrNone(result.Benchmark))
             .WithTrackingName(TrackingNames.Benchmarks);
-        var collisions = benchmarks
-            .Select(static (model, _) => model.Type.FileStem)
-            .Collect()
-            .Select(static (stems, _) => FileNames.Collisions(stems))
+        var parts = context.SyntaxProvider
+            .ForAttributeWithMetadataName(PromptReader.AttributeName, static (node, _) => node is MethodDeclarationSyntax, ReadPart)
+            .WithTrackingName(TrackingNames.Parts)
+            .SelectMany(static (result, _) => OneOrNone(result.Benchmark));
+        var collisions = benchmarks.Select(static (model, _) => model.Type.FileStem).Collect()
+            .Combine(parts.Select(static (model, _) => model.Type.FileStem).Collect())
+            .Select(static (stems, _) => FileNames.Collisions(stems.Left.AddRange(stems.Right)))
             .WithTrackingName(TrackingNames.Collisions);
+        context.RegisterSourceOutput(parts.Combine(collisions), static (output, pair) =>
+            output.AddSource(FileNames.For(pair.Left.Type, pair.Right, GeneratedFile.Suffix), BenchmarkEmitter.Emit(pair.Left)));
         context.RegisterSourceOutput(benchmarks.Combine(collisions), static (output, pair) =>
             output.AddSource(FileNames.For(pair.Left.Type, pair.Right, GeneratedFile.Suffix), BenchmarkEmitter.Emit(pair.Left)));
 
@@ -85,6 +90,17 @@ public sealed class AssayGenerator : IIncrementalGenerator
         var compilation = context.SemanticModel.Compilation;
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return BenchmarkReader.Read(new ReadingContext(type, compilation, new CodeDigest(compilation, cancellationToken), cancellationToken));
+    }
+
+    /// <summary>Reads a class with prompts that is no benchmark, once: at its first prompt.</summary>
+    private static ReadResult ReadPart(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = context.TargetSymbol.ContainingType;
+        var first = BenchmarkMembers.InSourceOrder(type).First(static member => member.GetAttributes().Any(static attribute => attribute.Is("PromptAttribute")));
+        var part = PartFinder.IsWhole(type) || !SymbolEqualityComparer.Default.Equals(first, context.TargetSymbol)
+            ? null
+            : PartReader.Read(new ReadingContext(type, context.SemanticModel.Compilation, digest: null, cancellationToken, isPart: true));
+        return new ReadResult(part, null);
     }
 
     private static IEnumerable<T> OneOrNone<T>(T? model)

@@ -9,6 +9,9 @@ internal static class TrackingNames
     /// <summary>What is emitted for a class, without places.</summary>
     public const string Benchmarks = "Assay.Benchmarks";
 
+    /// <summary>The prompts of a class that others take in.</summary>
+    public const string Parts = "Assay.Parts";
+
     /// <summary>Where a class and its slices stand.</summary>
     public const string Places = "Assay.Places";
 
@@ -28,5 +31,5 @@ internal static class TrackingNames
     public const string Fixture = "Assay.Fixture";
 
     /// <summary>Every step.</summary>
-    public static IReadOnlyList<string> All { get; } = [Read, Benchmarks, Places, Catalog, Collisions, Framework, Tests, Fixture];
+    public static IReadOnlyList<string> All { get; } = [Read, Benchmarks, Parts, Places, Catalog, Collisions, Framework, Tests, Fixture];
 }

@@ -20,6 +20,7 @@ internal static class AllRules
         ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,
         ScoreRules.Ambiguous, ScoreRules.UnknownGateScore, ScoreRules.GateConflict,
         EngineRules.Signature, EngineRules.Duplicate, EngineRules.Unknown,
+        IncludeRules.NotIncludable, IncludeRules.Conflict, IncludeRules.Inaccessible, IncludeRules.Nothing, IncludeRules.ContainerNotPartial,
         TestRules.NoAdapter, TestRules.SeveralAdapters, TestRules.UnknownFramework,
     ];
 }

@@ -7,14 +7,19 @@ internal static class BenchmarkEmitter
 {
     public static string Emit(BenchmarkModel model)
     {
-        var writer = CodeWriter.ForFile().OpenNamespace(model.Type.Namespace).Line($"partial {model.Type.Keyword} {model.Type.Name}").Open();
+        var writer = CodeWriter.ForFile().OpenNamespace(model.Type.Namespace);
+        foreach (var container in model.Type.Containers)
+            writer.Line(container).Open();
+        writer.Line($"partial {model.Type.Keyword} {model.Type.Name}").Open();
         var isFirst = true;
         foreach (var prompt in model.Prompts)
         {
+            if (prompt.Signature is not { } signature)
+                continue;
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            PromptEmitter.Emit(writer, prompt);
+            PromptEmitter.Emit(writer, signature, prompt);
         }
 
         if (model.IsValid)
@@ -24,6 +29,8 @@ internal static class BenchmarkEmitter
             Definition(writer, model);
         }
 
+        foreach (var _ in model.Type.Containers)
+            writer.Close();
         return writer.Close().CloseNamespace(model.Type.Namespace).ToString();
     }
 

@@ -31,10 +31,22 @@ internal sealed class CodeReach(Compilation compilation, CancellationToken cance
         }
 
         AddStaticConstructor(method.ContainingType);
+        AddTypeArguments(method.ContainingType);
         while (pending.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             AddSymbol(pending.Dequeue());
+        }
+    }
+
+    /// <summary>What a generic class calls on its type parameters is found in the types that it is used with.</summary>
+    private void AddTypeArguments(INamedTypeSymbol type)
+    {
+        foreach (var argument in type.TypeArguments.OfType<INamedTypeSymbol>())
+        {
+            Entries.Add(new ReachedCode(KeyOf(type.OriginalDefinition), argument.ToDisplayString()));
+            if (SymbolEqualityComparer.Default.Equals(argument.ContainingAssembly, compilation.Assembly))
+                AddConstruction(argument);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Assay.Generators.Models;
 /// <summary>One <c>[Prompt]</c>.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Family">Its family; null for none.</param>
-/// <param name="Signature">The partial method's declaration as its implementation repeats it.</param>
+/// <param name="Signature">The partial method's declaration as its implementation repeats it; null where another class holds it.</param>
 /// <param name="Call">How the method is called.</param>
 /// <param name="Messages">Its messages, in order.</param>
-internal sealed record PromptModel(string Id, string? Family, string Signature, string Call, EquatableArray<MessageModel> Messages);
+internal sealed record PromptModel(string Id, string? Family, string? Signature, string Call, EquatableArray<MessageModel> Messages);

@@ -19,11 +19,7 @@ internal sealed class BenchmarkMembers
     public static BenchmarkMembers Of(ReadingContext context)
     {
         var members = new BenchmarkMembers();
-        var ordered = context.Type.GetMembers()
-            .Where(static member => member is IMethodSymbol or IPropertySymbol && member.Locations is [{ IsInSource: true }, ..])
-            .OrderBy(static member => member.Locations[0].SourceTree!.FilePath, StringComparer.Ordinal)
-            .ThenBy(static member => member.Locations[0].SourceSpan.Start);
-        foreach (var member in ordered)
+        foreach (var member in context.Parts.SelectMany(static part => InSourceOrder(part.Type)))
         {
             foreach (var attribute in member.GetAttributes())
                 members.Add(context, member, attribute);
@@ -37,21 +33,31 @@ internal sealed class BenchmarkMembers
         return members;
     }
 
+    /// <summary>The methods and properties of a class in the order in which people read them: by file, then by position.</summary>
+    public static IEnumerable<ISymbol> InSourceOrder(INamedTypeSymbol type) => type.GetMembers()
+        .Where(static member => member is IMethodSymbol or IPropertySymbol && member.Locations is [{ IsInSource: true }, ..])
+        .OrderBy(static member => member.Locations[0].SourceTree!.FilePath, StringComparer.Ordinal)
+        .ThenBy(static member => member.Locations[0].SourceSpan.Start);
+
     private static void ReportIds(ReadingContext context, List<Declaration> declarations, string kind, DiagnosticDescriptor duplicate)
     {
         var taken = new HashSet<string>(declarations.Select(static declaration => declaration.Id), StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, Location>(StringComparer.Ordinal);
         foreach (var declaration in declarations)
         {
             var (id, place) = (declaration.Id, declaration.IdPlace);
             var isEmpty = string.IsNullOrWhiteSpace(id);
-            if (!isEmpty && seen.Add(id))
+            if (!isEmpty && !seen.ContainsKey(id))
+            {
+                seen.Add(id, place);
                 continue;
+            }
+
             var mend = Mend.Literal(place, FreeId.For(isEmpty ? kind : id, declaration.Symbol.Name, taken));
             if (isEmpty)
                 context.Report(mend, BenchmarkRules.EmptyId, place, kind);
             else
-                context.Report(mend, duplicate, place, id);
+                context.ReportDuplicate(mend, duplicate, kind, id, seen[id], place);
         }
     }
 
@@ -72,6 +78,8 @@ internal sealed class BenchmarkMembers
         var declaration = new Declaration(member, attribute, id, attribute.PlaceOf(null));
         if (!member.IsStatic)
             context.Report(BenchmarkRules.NotStatic, declaration.NamePlace, member.Name);
+        if (!context.Compilation.IsSymbolAccessibleWithin(member, context.Type))
+            context.Report(IncludeRules.Inaccessible, declaration.NamePlace, $"{member.ContainingType.ToShort()}.{member.Name}", context.Type.Name);
         list.Add(declaration);
     }
 }

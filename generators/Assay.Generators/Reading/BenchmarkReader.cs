@@ -2,7 +2,6 @@ using Assay.Generators.Collections;
 using Assay.Generators.Diagnostics;
 using Assay.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assay.Generators.Reading;
 
@@ -41,7 +40,7 @@ internal static class BenchmarkReader
         var gates = GateReader.Read(context, members);
         ReportAbsences(context, members, models.Count);
 
-        var model = new BenchmarkModel(TypeOf(type), id, attribute.NamedText("Description"), samples, !context.HasErrors, items.Name, items.IdExpression)
+        var model = new BenchmarkModel(TypeReader.Read(type), id, attribute.NamedText("Description"), samples, !context.HasErrors, items.Name, items.IdExpression)
         {
             Models = models,
             Inferences = inferences,
@@ -52,7 +51,7 @@ internal static class BenchmarkReader
             Engines = engines,
             Gates = gates,
         };
-        return new ReadResult(model, model.IsValid ? PlacesOf(model, type, attribute, members) : null);
+        return new ReadResult(model, model.IsValid ? PlacesOf(context, model, attribute, members) : null);
     }
 
     private static bool CanBeExtended(ReadingContext context)
@@ -61,16 +60,12 @@ internal static class BenchmarkReader
         var place = type.Locations[0];
         var rule = type.IsGenericType ? BenchmarkRules.Generic
             : type.ContainingType is not null || type.IsFileLocal ? BenchmarkRules.Nested
-            : !IsPartial(type) ? BenchmarkRules.NotPartial
+            : !TypeReader.IsPartial(type) ? BenchmarkRules.NotPartial
             : null;
         if (rule is not null)
             context.Report(rule, place, type.Name);
         return rule is null;
     }
-
-    private static bool IsPartial(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.All(static reference =>
-            reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(static modifier => modifier.ValueText == "partial"));
 
     private static void ReportReservedNames(ReadingContext context)
     {
@@ -95,18 +90,11 @@ internal static class BenchmarkReader
             context.Report(BenchmarkRules.NoScore, place, context.Type.Name);
     }
 
-    private static TypeModel TypeOf(INamedTypeSymbol type)
-    {
-        var space = type.ContainingNamespace.ToDeclaration();
-        var stem = type.ContainingNamespace.IsGlobalNamespace ? type.Name : $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
-        return new TypeModel(space, TypeNames.EscapeType(type.Name), type.Name, type.IsRecord ? "record" : "class", stem.Replace("@", ""));
-    }
-
-    private static PlacesModel PlacesOf(BenchmarkModel model, INamedTypeSymbol type, AttributeData attribute, BenchmarkMembers members)
+    private static PlacesModel PlacesOf(ReadingContext context, BenchmarkModel model, AttributeData attribute, BenchmarkMembers members)
     {
         var tree = attribute.ApplicationSyntaxReference!.SyntaxTree;
-        var place = type.Locations.First(location => location.SourceTree == tree);
-        var slices = members.Slices.Select(static slice => new SlicePlace(slice.Id, LineOf(slice.NamePlace)));
+        var place = context.Type.Locations.First(location => location.SourceTree == tree);
+        var slices = members.Slices.Select(slice => new SlicePlace(slice.Id, LineOf(context.PartAt(slice.NamePlace)?.Place ?? slice.NamePlace)));
         return new PlacesModel(model.Type, tree.FilePath, LineOf(place), slices.ToEquatable());
     }
 

@@ -11,16 +11,21 @@ internal static class GateReader
     public static EquatableArray<GateModel> Read(ReadingContext context, BenchmarkMembers members)
     {
         var gates = new List<GateModel>();
-        foreach (var attribute in context.Type.GetAttributes().Where(static attribute => attribute.Is("GateAttribute")).InSourceOrder())
+        var places = new Dictionary<string, Location>(StringComparer.Ordinal);
+        foreach (var attribute in context.Attributes("GateAttribute"))
         {
             if (attribute.FirstText() is not { } score)
                 continue;
             var known = members.Scores.Select(static candidate => candidate.Id);
             var place = attribute.PlaceOf(null);
-            if (!known.Contains(score, StringComparer.Ordinal))
+            if (!context.IsPart && !known.Contains(score, StringComparer.Ordinal))
                 context.Report(Mend.Literal(place, Suggestion.Closest(score, known)), ScoreRules.UnknownGateScore, place, score, Suggestion.For(score, known));
-            else if (gates.Exists(gate => gate.Score == score))
+            else if (!places.TryGetValue(score, out var first))
+                places.Add(score, place);
+            else if (ReferenceEquals(context.PartAt(first), context.PartAt(place)))
                 context.Report(Mend.Removal(MendNames.Attribute), ScoreRules.GateConflict, place, $"The score '{score}' has a gate already; keep one of them");
+            else
+                context.ReportDuplicate(null, ScoreRules.GateConflict, "gate of", score, first, place);
             gates.Add(Read(context, attribute, score));
         }
 

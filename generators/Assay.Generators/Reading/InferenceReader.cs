@@ -12,7 +12,7 @@ internal static class InferenceReader
     public static EquatableArray<InferenceModel> Read(ReadingContext context)
     {
         var inferences = new List<InferenceModel>();
-        foreach (var attribute in context.Type.GetAttributes().Where(static attribute => attribute.Is("InferenceAttribute")).InSourceOrder())
+        foreach (var attribute in context.Attributes("InferenceAttribute"))
         {
             inferences.Add(new InferenceModel(
                 Number(context, attribute, "Temperature", static value => value >= 0, "at least 0"),

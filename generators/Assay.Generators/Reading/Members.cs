@@ -5,9 +5,16 @@ namespace Assay.Generators.Reading;
 /// <summary>The readable instance properties and fields of a type.</summary>
 internal static class Members
 {
-    /// <summary>Own members first, then the bases'; an interface's bases count too.</summary>
+    /// <summary>Own members first, then the bases'; an interface's bases count too, and a type parameter has those of its constraints.</summary>
     public static IEnumerable<ISymbol> Of(ITypeSymbol type)
     {
+        if (type is ITypeParameterSymbol parameter)
+        {
+            foreach (var member in parameter.ConstraintTypes.SelectMany(Of))
+                yield return member;
+            yield break;
+        }
+
         for (var current = type; current is not null; current = current.BaseType)
         {
             foreach (var member in current.GetMembers())

@@ -12,7 +12,8 @@ internal static class ModelReader
     public static EquatableArray<LlmModel> Read(ReadingContext context, BenchmarkMembers members)
     {
         var models = new List<LlmModel>();
-        var attributes = context.Type.GetAttributes().Where(static attribute => attribute.Is("ModelAttribute")).InSourceOrder();
+        var places = new Dictionary<string, Location>(StringComparer.Ordinal);
+        var attributes = context.Attributes("ModelAttribute").ToList();
         var taken = new HashSet<string>(attributes.Select(static attribute => attribute.FirstText()).OfType<string>(), StringComparer.Ordinal);
         foreach (var attribute in attributes)
         {
@@ -20,8 +21,10 @@ internal static class ModelReader
                 continue;
             if (string.IsNullOrWhiteSpace(id))
                 context.Report(BenchmarkRules.EmptyId, attribute.PlaceOf(null), "model");
-            else if (models.Exists(model => model.Id == id))
-                ReportDuplicate(context, attribute, id, taken);
+            else if (places.TryGetValue(id, out var first))
+                ReportDuplicate(context, attribute, id, first, taken);
+            else
+                places.Add(id, attribute.PlaceOf(null));
             models.Add(Read(context, members, attribute, id));
         }
 
@@ -29,18 +32,18 @@ internal static class ModelReader
     }
 
     // Only a model that names its engine keeps it under another id.
-    private static void ReportDuplicate(ReadingContext context, AttributeData attribute, string id, HashSet<string> taken)
+    private static void ReportDuplicate(ReadingContext context, AttributeData attribute, string id, Location first, HashSet<string> taken)
     {
         var place = attribute.PlaceOf(null);
         var mend = attribute.NamedText("Provider") is null ? null : Mend.Literal(place, FreeId.For(id, memberName: null, taken));
-        context.Report(mend, BenchmarkRules.DuplicateModel, place, id);
+        context.ReportDuplicate(mend, BenchmarkRules.DuplicateModel, "model", id, first, place);
     }
 
     private static LlmModel Read(ReadingContext context, BenchmarkMembers members, AttributeData attribute, string id)
     {
         var provider = attribute.NamedText("Provider");
         var engine = provider ?? id;
-        if (!members.Engines.Exists(candidate => candidate.Id == engine))
+        if (!context.IsPart && !members.Engines.Exists(candidate => candidate.Id == engine))
         {
             var known = members.Engines.Select(static candidate => candidate.Id);
             var place = attribute.PlaceOf(provider is null ? null : "Provider");

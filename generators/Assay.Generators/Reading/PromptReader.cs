@@ -11,6 +11,8 @@ namespace Assay.Generators.Reading;
 /// <summary>Reads <c>[Prompt]</c> methods with their messages.</summary>
 internal static class PromptReader
 {
+    public const string AttributeName = "Assay.PromptAttribute";
+
     private static readonly (string Attribute, string Role)[] Roles =
     [
         ("SystemAttribute", "System"), ("DeveloperAttribute", "Developer"), ("UserAttribute", "User"), ("AssistantAttribute", "Assistant"),
@@ -30,7 +32,8 @@ internal static class PromptReader
 
     private static bool HasForm(ReadingContext context, IMethodSymbol method)
     {
-        if (!method.IsPartialDefinition || method.PartialImplementationPart is { Locations: [{ SourceTree: { } tree }, ..] } && !GeneratedFile.IsOurs(tree))
+        var declared = method.OriginalDefinition;
+        if (!declared.IsPartialDefinition || declared.PartialImplementationPart is { Locations: [{ SourceTree: { } tree }, ..] } && !GeneratedFile.IsOurs(tree))
         {
             context.Report(PromptRules.NotPartial, method.Locations[0], method.Name);
             return false;
@@ -55,6 +58,8 @@ internal static class PromptReader
         var messages = Messages(context, method, parameter);
         if (messages.Count == 0)
             context.Report(PromptRules.NoMessage, declaration.NamePlace, method.Name);
+        if (!KnownTypes.Same(method.ContainingType, context.Type))
+            return new PromptModel(declaration.Id, declaration.Attribute.NamedText("Family"), Signature: null, MemberAccess.Of(context, method), messages);
         var syntax = (MethodDeclarationSyntax)method.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
         var modifiers = string.Join(" ", syntax.Modifiers.Select(static modifier => modifier.Text));
         var signature = $"{modifiers} {method.ReturnType.ToGlobal()} {TypeNames.Escape(method.Name)}({parameter.Type.ToGlobal()} {TypeNames.Escape(parameter.Name)})";
@@ -66,13 +71,14 @@ internal static class PromptReader
 
     private static EquatableArray<MessageModel> Messages(ReadingContext context, IMethodSymbol method, IParameterSymbol parameter)
     {
+        var isOwn = KnownTypes.Same(method.ContainingType, context.Type);
         var messages = new List<MessageModel>();
         foreach (var attribute in method.GetAttributes().InSourceOrder())
         {
             var role = Roles.FirstOrDefault(pair => attribute.Is(pair.Attribute)).Role;
             if (role is null || attribute.FirstText() is not { } template)
                 continue;
-            var expression = new TemplateCompiler(context, attribute, template, parameter).Compile();
+            var expression = isOwn ? new TemplateCompiler(context, attribute, template, parameter).Compile() : "";
             messages.Add(new MessageModel(role, LineEndings.Normalise(template), expression));
         }
 

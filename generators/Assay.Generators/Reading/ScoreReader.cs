@@ -23,7 +23,7 @@ internal static class ScoreReader
             var attribute = declaration.Attribute;
             var parse = attribute.NamedText("Parse");
             var isKnown = parse is null || parsedTypes.ContainsKey(parse);
-            if (!isKnown)
+            if (!isKnown && !context.IsPart)
             {
                 var place = attribute.PlaceOf("Parse");
                 context.Report(Mend.Literal(place, Suggestion.Closest(parse!, parsedTypes.Keys)), ScoreRules.UnknownParse, place, parse, Suggestion.For(parse!, parsedTypes.Keys));

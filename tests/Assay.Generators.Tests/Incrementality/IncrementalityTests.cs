@@ -11,6 +11,8 @@ public sealed class IncrementalityTests
 
     private static readonly string Other = Sources.Triage.Replace("Triage", "Other").Replace("\"triage\"", "\"other\"").Replace("Ticket", "OtherTicket");
 
+    private const string Shared = "namespace Samples; public static partial class Shared { [Prompt(\"shared\")] [User(\"Ask {item.Question}\")] public static partial Prompt Ask(Ticket item); [Score(\"one\")] public static int One() => 1; }";
+
     [Fact]
     public void A_clone_runs_nothing_anew() => AssertNothingNew(Run(static compilation => compilation));
 
@@ -68,9 +70,19 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void An_edited_part_writes_itself_or_the_benchmark_that_includes_it()
+    {
+        var including = Sources.Triage.Replace("[Model", "[Include(typeof(Shared))]\n[Model");
+        var first = TestCompilation.Create([new("/project/Usings.cs", Sources.Usings), new(Path, including), new("/project/Other.cs", Other), new("/project/Shared.cs", Shared)]);
+        Assert.Equal(["Samples.Triage.Assay.g.cs"], IncrementalRun.Of(first, Replace(first, "/project/Shared.cs", Shared.Replace("=> 1", "=> 2"))).Rewritten);
+        Assert.Equal(["Samples.Shared.Assay.g.cs", "Samples.Triage.Assay.g.cs"], IncrementalRun.Of(first, Replace(first, "/project/Shared.cs", Shared.Replace("Ask {", "Answer {"))).Rewritten);
+        AssertNothingNew(IncrementalRun.Of(first, Replace(first, "/project/Shared.cs", Shared + "// Nothing.")));
+    }
+
+    [Fact]
     public void Another_test_framework_writes_the_tests_anew_and_nothing_else()
     {
-        var first = TestCompilation.CreateWith(Sources.Triage, "MSTest", "Assay.MSTest", "NUnit");
+        var first = TestCompilation.CreateWith(Sources.Triage + Shared.Replace("namespace Samples;", ""), "MSTest", "Assay.MSTest", "NUnit");
         var run = IncrementalRun.Of(first, Replace(first, "/project/Assay.MSTest.cs", FrameworkSources.Of("Assay.NUnit").Text));
         Assert.Equal(["AssayFixture.Assay.g.cs", "Samples.Triage.Slices.Assay.g.cs"], run.Rewritten);
         AssertNothingNew(run, TrackingNames.Read, TrackingNames.Framework, TrackingNames.Tests, TrackingNames.Fixture);
@@ -86,7 +98,7 @@ public sealed class IncrementalityTests
     private static IncrementalRun Run(Func<CSharpCompilation, CSharpCompilation> edit)
     {
         var first = TestCompilation.Create(
-            [new("/project/Usings.cs", Sources.Usings), new(Path, Sources.Triage), new("/project/Other.cs", Other), new("/project/Xunit.cs", Sources.Xunit)]);
+            [new("/project/Usings.cs", Sources.Usings), new(Path, Sources.Triage), new("/project/Other.cs", Other), new("/project/Shared.cs", Shared), new("/project/Xunit.cs", Sources.Xunit)]);
         return IncrementalRun.Of(first, edit(first.Clone()));
     }
 

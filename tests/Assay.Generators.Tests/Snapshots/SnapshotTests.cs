@@ -90,6 +90,32 @@ public sealed class SnapshotTests
         "Plugins");
 
     [Theory]
+    [InlineData("Samples.Outer.Shared{T}.Assay.g.cs", "Part")]
+    [InlineData("Samples.Bench.Assay.g.cs", "Including")]
+    public Task A_class_that_is_included_and_the_benchmark_that_includes_it(string fileName, string name) => VerifyAsync(
+        Sources.Benchmark("", "[Include(typeof(Outer.Shared<Ticket>))]", """
+            public static partial class Outer
+            {
+                [Model("big", Provider = "echo")]
+                public static partial class Shared<T>
+                    where T : notnull
+                {
+                    [Prompt("ask")]
+                    [User("Answer: {{}}")]
+                    internal static partial Prompt Ask(T item);
+
+                    [Parse("text", Version = "1")]
+                    public static string Text(string text, T item) => text;
+
+                    [Score("same", Parse = "text", Version = "1")]
+                    public static bool Same(string text, Output output) => text == output.Text;
+                }
+            }
+            """),
+        fileName,
+        name);
+
+    [Theory]
     [InlineData("MSTest")]
     [InlineData("NUnit")]
     [InlineData("TUnit")]

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assay.Generators.Reading;
+
+/// <summary>Tells classes that declare parts of benchmarks from all others.</summary>
+internal static class PartDeclarations
+{
+    private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal) { "Slice", "Task", "Prompt", "Parse", "Score", "Engine" };
+
+    private static readonly HashSet<string> OnTypes = new(StringComparer.Ordinal) { "Model", "Inference", "InferenceGrid", "Gate", "Include" };
+
+    /// <summary>Whether a class declares anything.</summary>
+    public static bool Any(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(static attribute => IsOurs(attribute, OnTypes))
+        || type.GetMembers().Any(static member => member.GetAttributes().Any(static attribute => IsOurs(attribute, OnMembers)));
+
+    /// <summary>Whether a class may declare something, by the names of its attributes alone: quick enough for every class of a project.</summary>
+    public static bool MayHave(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration
+        && (Names(declaration.AttributeLists, OnTypes) || declaration.Members.Any(static member => Names(member.AttributeLists, OnMembers))));
+
+    private static bool IsOurs(AttributeData attribute, HashSet<string> names) =>
+        attribute.AttributeClass is { Name: var name } && name.EndsWith("Attribute", StringComparison.Ordinal) && names.Contains(Short(name)) && attribute.Is(name);
+
+    private static bool Names(SyntaxList<AttributeListSyntax> lists, HashSet<string> names) =>
+        lists.Any(list => list.Attributes.Any(attribute => names.Contains(Short(NameOf(attribute.Name)))));
+
+    private static string NameOf(NameSyntax name) => name switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        _ => "",
+    };
+
+    private static string Short(string name) =>
+        name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+}

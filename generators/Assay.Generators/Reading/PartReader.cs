@@ -1,0 +1,44 @@
+using Assay.Generators.Diagnostics;
+using Assay.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Assay.Generators.Reading;
+
+/// <summary>
+/// Reads a class that benchmarks may take in, by itself: what its prompts' bodies are, and what is wrong whichever
+/// benchmark takes it in. Items and what it refers to may be elsewhere.
+/// </summary>
+internal static class PartReader
+{
+    /// <summary>The class with its prompts alone; null where it has none, or where the generator cannot write in it.</summary>
+    public static BenchmarkModel? Read(ReadingContext context)
+    {
+        var members = BenchmarkMembers.Of(context);
+        var items = new ItemModel(null, "", null);
+        var prompts = PromptReader.Read(context, members, items);
+        ParseReader.Read(context, members, items, out var parsedTypes);
+        ScoreReader.Read(context, members, items, parsedTypes);
+        EngineReader.Read(context, members, items);
+        ModelReader.Read(context, members);
+        InferenceReader.Read(context);
+        GateReader.Read(context, members);
+        return prompts.Count > 0 && CanBeExtended(context)
+            ? new BenchmarkModel(TypeReader.Read(context.Type), "", null, 1, IsValid: false, items.Name, null) { Prompts = prompts }
+            : null;
+    }
+
+    private static bool CanBeExtended(ReadingContext context)
+    {
+        if (context.Type.IsFileLocal)
+            context.Report(BenchmarkRules.Nested, context.Type.Locations[0], context.Type.Name);
+        else if (!TypeReader.IsPartial(context.Type))
+            context.Report(BenchmarkRules.NotPartial, context.Type.Locations[0], context.Type.Name);
+        foreach (var container in TypeReader.ContainersOf(context.Type))
+        {
+            if (!TypeReader.IsPartial(container))
+                context.Report(IncludeRules.ContainerNotPartial, container.Locations[0], container.Name);
+        }
+
+        return !context.Type.IsFileLocal && TypeReader.IsPartial(context.Type) && TypeReader.ContainersOf(context.Type).All(TypeReader.IsPartial);
+    }
+}
