@@ -4,7 +4,7 @@ namespace Assay.Host;
 internal sealed record HostArguments(string Command, string Assembly)
 {
     public const string Usage =
-        "usage: Assay.Host plan|run --assembly FILE --project-dir DIR [--store DIR] [--mode Auto|Run|Plan|Replay|Off] [--accept] [--missing fail|skip] [--filter BENCHMARK[/SLICE]]";
+        "usage: Assay.Host plan|run|check --assembly FILE --project-dir DIR [--store DIR] [--mode Auto|Run|Plan|Replay|Off] [--accept] [--missing fail|skip] [--filter BENCHMARK[/SLICE]]";
 
     public string ProjectDirectory { get; private init; } = Environment.CurrentDirectory;
 
@@ -25,9 +25,9 @@ internal sealed record HostArguments(string Command, string Assembly)
     public static HostArguments? Parse(IReadOnlyList<string> args, out string? error)
     {
         error = null;
-        if (args.Count == 0 || args[0] is not ("plan" or "run"))
+        if (args.Count == 0 || args[0] is not ("plan" or "run" or "check"))
         {
-            error = "The first argument must be 'plan' or 'run'.";
+            error = "The first argument must be 'plan', 'run' or 'check'.";
             return null;
         }
 

@@ -4,10 +4,11 @@ using System.Text;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Sessions;
+using Assay.Specs;
 
 namespace Assay.Host;
 
-/// <summary>Plans or runs the benchmarks of a built test assembly.</summary>
+/// <summary>Plans or runs the benchmarks of a built test assembly, or checks the project file beside them.</summary>
 internal static class HostRunner
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -23,7 +24,7 @@ internal static class HostRunner
         };
         try
         {
-            return await RunAsync(arguments, lines, stop.Token);
+            return arguments.Command == "check" ? Check(arguments) : await RunAsync(arguments, lines, stop.Token);
         }
         catch (AssayException exception)
         {
@@ -35,6 +36,13 @@ internal static class HostRunner
         {
             return HostExit.Problems;
         }
+    }
+
+    private static int Check(HostArguments arguments)
+    {
+        if (ProjectFile.Find(arguments.ProjectDirectory) is { } file)
+            ProjectFile.Load(file);
+        return HostExit.Fine;
     }
 
     private static async Task<int> RunAsync(HostArguments arguments, JsonLines lines, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed class RunAssayHost : MSBuildTask, ICancelableTask
 {
     private readonly HostProcess process = new();
 
-    /// <summary>What the host shall do: <c>plan</c> or <c>run</c>.</summary>
+    /// <summary>What the host shall do: <c>plan</c>, <c>run</c>, or <c>check</c> the project file.</summary>
     [Required]
     public string Command { get; set; } = "";
 

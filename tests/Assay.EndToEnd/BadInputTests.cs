@@ -41,6 +41,20 @@ public sealed class BadInputTests(BuiltCounting built) : IClassFixture<BuiltCoun
     }
 
     [Fact]
+    public async Task Build_s_check_says_every_mistake_of_the_project_file_with_its_place()
+    {
+        project.Write("assay.toml", "name = \"p\"\nmax_retries = 2\n[execution]\nmax_retries = -1\n");
+
+        var result = await project.DotnetAsync([.. project.HostArguments().Select(static argument => argument == "run" ? "check" : argument)]);
+        var check = new HostRun(result.ExitCode, result.Text);
+        File.Delete(project.PathOf("assay.toml"));
+
+        Assert.True(check.ExitCode == 1, check.Text);
+        Assert.Equal([(2, "schema_mismatch"), (4, "schema_mismatch")], check.Lines("problem").Select(static problem => (LineOf(problem), Text(problem, "code"))));
+        Assert.Empty(project.Calls.Read());
+    }
+
+    [Fact]
     public async Task Unknown_mode_is_a_problem_that_names_the_known_ones()
     {
         var refused = await project.RunHostAsync("--mode", "Rnu");

@@ -48,6 +48,30 @@ public sealed class BuildTests(TestingPlatformProject project) : IClassFixture<T
     }
 
     [Fact]
+    public void A_build_checks_a_changed_project_file_once_and_lays_its_schema_beside_it()
+    {
+        try
+        {
+            project.Write("assay.toml", "name = \"demo\"\n");
+            project.Play("""{"type":"problem","severity":"error","code":"schema_mismatch","file":"assay.toml","line":1,"column":8,"message":"name: wrong"}""", "exit 1");
+            var refused = project.Run("build", "-v:m");
+            project.Play();
+            var mended = project.Run("build", "-v:m");
+            var again = project.Run("build", "-v:m");
+
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains($"{project.PathOf("assay.toml")}(1,8): error ASYM0010: schema_mismatch: name: wrong", refused.Output, StringComparison.Ordinal);
+            Assert.True(mended.ExitCode == 0 && again.ExitCode == 0, mended.ToString() + again);
+            Assert.StartsWith($"check --assembly {project.PathOf("bin/Debug/net10.0/Bench.dll")} --project-dir {project.Directory} ", Assert.Single(project.Calls), StringComparison.Ordinal);
+            Assert.Contains("\"title\": \"Assay project\"", File.ReadAllText(project.PathOf("obj/assay.schema.json")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(project.PathOf("assay.toml"));
+        }
+    }
+
+    [Fact]
     public void AssayPlan_prints_a_line_per_slice_and_the_totals()
     {
         project.Play(

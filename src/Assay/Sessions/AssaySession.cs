@@ -83,17 +83,10 @@ public sealed class AssaySession : IAsyncDisposable
             Time = time,
             Surroundings = settings.Origins,
         };
-        string[] files = [.. ((string[])["assay.toml", "assay.json"]).Select(name => Path.Combine(settings.ProjectDirectory, name)).Where(Path.Exists)];
-        return files switch
-        {
-            [] => Orchestrator.FromProjectSpec(new ProjectSpec("assay"), options),
-            [var file] => Orchestrator.FromProjectFile(file, options),
-            [var first, var second, ..] => throw new SpecValidationException(TwoProjectFiles(first, second)),
-        };
+        return ProjectFile.Find(settings.ProjectDirectory) is { } file
+            ? Orchestrator.FromProjectFile(file, options)
+            : Orchestrator.FromProjectSpec(new ProjectSpec("assay"), options);
     }
-
-    private static Problem TwoProjectFiles(string first, string second) =>
-        new(ErrorCode.SchemaMismatch, $"The project has {Path.GetFileName(first)} too, and only one of them can hold; remove one.") { File = second };
 
     private async Task<SliceOutcome> PlanAsync(BenchmarkDefinition definition, string slice, CancellationToken cancellationToken)
     {

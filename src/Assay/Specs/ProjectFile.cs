@@ -9,7 +9,25 @@ namespace Assay.Specs;
 /// <summary>Reads a project's settings from <c>assay.toml</c> or <c>assay.json</c>; both have the members of <see cref="ProjectSpec"/> in snake case.</summary>
 public static class ProjectFile
 {
+    // Says by what an editor completes the file; it is no setting.
+    private const string SchemaMember = "$schema";
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Finds the project file of a folder: its <c>assay.toml</c> or its <c>assay.json</c>.</summary>
+    /// <param name="directory">The folder; it need not exist.</param>
+    /// <returns>The file's path, or null where the folder has none.</returns>
+    /// <exception cref="SpecValidationException">The folder has both, <see cref="ErrorCode.SchemaMismatch"/>.</exception>
+    public static string? Find(string directory)
+    {
+        string[] files = [.. ((string[])["assay.toml", "assay.json"]).Select(name => Path.Combine(directory, name)).Where(Path.Exists)];
+        return files switch
+        {
+            [] => null,
+            [var file] => file,
+            [var first, var second, ..] => throw new SpecValidationException(TwoFiles(first, second)),
+        };
+    }
 
     /// <summary>Reads and validates a file.</summary>
     /// <param name="path">A file that ends in <c>.toml</c> or <c>.json</c>, in UTF-8.</param>
@@ -34,6 +52,7 @@ public static class ProjectFile
         var utf8 = Read(path, problems);
         problems.ThrowIfAny();
         var root = isToml ? TomlTree.Parse(utf8, problems) : JsonTree.Parse(utf8, problems);
+        root.Members.RemoveAll(static member => member.Key == SchemaMember);
         var document = SpecDocument<ProjectSpec>.Read(root, problems);
         document.Place(SpecValidator.Validate(document.Value), problems);
         problems.ThrowIfAny();
@@ -43,6 +62,9 @@ public static class ProjectFile
             place => SettingOrigin.File(string.Create(CultureInfo.InvariantCulture, $"{name}({place.Value.Line},{place.Value.Column})")),
             StringComparer.Ordinal));
     }
+
+    private static Problem TwoFiles(string first, string second) =>
+        new(ErrorCode.SchemaMismatch, $"The project has {Path.GetFileName(first)} too, and only one of them can hold; remove one.") { File = second };
 
     private static byte[] Read(string path, SpecProblems problems)
     {
