@@ -17,7 +17,10 @@ public sealed class RemovalCodeFix : CodeFixProvider
         await RemoveAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["ASY0013", "ASY0014", "ASY0104", "ASY0408"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        "ASY0013", "ASY0014", "ASY0051", "ASY0052", "ASY0053", "ASY0104", "ASY0151", "ASY0153", "ASY0154", "ASY0157", "ASY0408",
+    ];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => All;

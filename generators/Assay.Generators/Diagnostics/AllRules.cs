@@ -20,6 +20,9 @@ internal static class AllRules
         ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,
         ScoreRules.Ambiguous, ScoreRules.UnknownGateScore, ScoreRules.GateConflict,
         EngineRules.Signature, EngineRules.Duplicate, EngineRules.Unknown,
+        QueryRules.Contradiction, QueryRules.UnknownField, QueryRules.MalformedFilter, QueryRules.TypedProjection, QueryRules.CaseMismatch,
+        QueryRules.UnknownParameter, QueryRules.Repeated,
+        InferenceRules.EqualSets, InferenceRules.NamedExtra, InferenceRules.GridValues,
         IncludeRules.NotIncludable, IncludeRules.Conflict, IncludeRules.Inaccessible, IncludeRules.Nothing, IncludeRules.ContainerNotPartial,
         TestRules.NoAdapter, TestRules.SeveralAdapters, TestRules.UnknownFramework,
     ];

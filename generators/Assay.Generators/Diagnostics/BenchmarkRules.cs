@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Assay.Generators.Diagnostics;
 
-/// <summary>ASY0001 to ASY0099: the class, its models and params.</summary>
+/// <summary>ASY0001 to ASY0049: the class, its models and params.</summary>
 internal static class BenchmarkRules
 {
     private const string Category = "Assay.Benchmark";

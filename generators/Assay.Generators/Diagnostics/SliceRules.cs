@@ -2,13 +2,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Assay.Generators.Diagnostics;
 
-/// <summary>ASY0101 to ASY0199: slices and their data.</summary>
+/// <summary>ASY0101 to ASY0149: slices and their data.</summary>
 internal static class SliceRules
 {
     private const string Category = "Assay.Slice";
 
     public static readonly DiagnosticDescriptor Signature = Rule.Error(
-        "ASY0101", Category, "A slice's member has another form than it must", "Make '{0}' a static property or a static method without parameters that returns Dataset<T>, IEnumerable<T> or IAsyncEnumerable<T>");
+        "ASY0101", Category, "A slice's member has another form than it must", "Make '{0}' a static property or a static method that returns Dataset<T>, IEnumerable<T> or IAsyncEnumerable<T>; a method with parameters needs a [Case] that gives them");
 
     public static readonly DiagnosticDescriptor Duplicate = Rule.Error(
         "ASY0102", Category, "A slice's id must be unique", "The id '{0}' is another slice's too; give one of them another");

@@ -14,7 +14,7 @@ internal static class SpecEmitter
         if (model.Samples != 1)
             writer.Line($"Samples = {Literal.Number(model.Samples)},");
         List(writer, "Models", model.Models, Model);
-        Inference(writer, model.Inferences);
+        InferenceEmitter.Emit(writer, model);
         List(writer, "Slices", model.Slices.Select(static (slice, i) => (slice, i + 1)).ToList(), Slice);
         Prompts(writer, model.Prompts);
         List(writer, "Parses", model.Parses, static parse => $"new({Literal.Quote(parse.Id)}, [new({Literal.Quote(parse.Id)}) {{ Version = {Literal.Quote(parse.Version)} }}])");
@@ -27,26 +27,14 @@ internal static class SpecEmitter
         ("Name", model.Name is null ? null : Literal.Quote(model.Name)),
         ("Extras", Map(model.Extras, static value => $"global::Assay.Specs.JsonValue.Parse({Literal.Quote(value)})")));
 
-    private static void Inference(CodeWriter writer, EquatableArray<InferenceModel> inferences)
-    {
-        if (inferences.Count == 0)
-            return;
-        writer.Line("Inference = new()").Open();
-        List(writer, "Params", inferences, static inference => "new()" + Settings(
-            ("Temperature", inference.Temperature is { } temperature ? Literal.Number(temperature) : null),
-            ("TopP", inference.TopP is { } topP ? Literal.Number(topP) : null),
-            ("TopK", inference.TopK is { } topK ? Literal.Number(topK) : null),
-            ("MaxTokens", inference.MaxTokens is { } maxTokens ? Literal.Number(maxTokens) : null),
-            ("Stop", Texts(inference.Stop))));
-        writer.Close("},");
-    }
-
     private static string Slice((SliceModel Slice, int Number) numbered) =>
         $"new({Literal.Quote(numbered.Slice.Id)}, dataset{Literal.Number(numbered.Number)}.Spec)" + Settings(
+            ("Query", QueryEmitter.Emit(numbered.Slice.Query)),
             ("Prompts", Texts(numbered.Slice.Prompts)),
             ("Families", Texts(numbered.Slice.Families)),
             ("Scores", Texts(numbered.Slice.Scores)),
-            ("Dimensions", Map(numbered.Slice.Dimensions, Literal.Quote)));
+            ("Dimensions", Map(numbered.Slice.Dimensions, Literal.Quote)),
+            ("Cluster", numbered.Slice.Cluster is null ? null : Literal.Quote(numbered.Slice.Cluster)));
 
     private static void Prompts(CodeWriter writer, EquatableArray<PromptModel> prompts)
     {
@@ -74,7 +62,8 @@ internal static class SpecEmitter
         $"new({Literal.Quote(gate.Score)}, global::Assay.Specs.GatePolicy.{gate.Policy})" + Settings(
             ("Tolerance", gate.Policy == "Exact" ? null : Literal.Number(gate.Tolerance)));
 
-    private static void List<T>(CodeWriter writer, string name, IReadOnlyList<T> items, Func<T, string> spell)
+    /// <summary>Writes a member that is a list, one element a line; nothing for an empty one.</summary>
+    public static void List<T>(CodeWriter writer, string name, IReadOnlyList<T> items, Func<T, string> spell)
     {
         if (items.Count == 0)
             return;
@@ -84,14 +73,17 @@ internal static class SpecEmitter
         writer.Close("],");
     }
 
-    private static string Settings(params (string Name, string? Value)[] settings)
+    /// <summary>The members of an object that are set.</summary>
+    public static string Settings(params (string Name, string? Value)[] settings)
     {
         var set = settings.Where(static setting => setting.Value is not null).Select(static setting => $"{setting.Name} = {setting.Value}").ToList();
         return set.Count == 0 ? "" : $" {{ {string.Join(", ", set)} }}";
     }
 
-    private static string? Texts(EquatableArray<string> texts) => texts.Count == 0 ? null : $"[{string.Join(", ", texts.Select(Literal.Quote))}]";
+    /// <summary>A list of texts; null for an empty one.</summary>
+    public static string? Texts(EquatableArray<string> texts) => texts.Count == 0 ? null : $"[{string.Join(", ", texts.Select(Literal.Quote))}]";
 
-    private static string? Map(EquatableArray<PairModel> pairs, Func<string, string> spell) =>
+    /// <summary>A map; null for an empty one.</summary>
+    public static string? Map(EquatableArray<PairModel> pairs, Func<string, string> spell) =>
         pairs.Count == 0 ? null : $"new([{string.Join(", ", pairs.Select(pair => $"new({Literal.Quote(pair.Key)}, {spell(pair.Value)})"))}])";
 }

@@ -23,6 +23,9 @@ internal sealed record BenchmarkModel(
 
     public EquatableArray<InferenceModel> Inferences { get; init; }
 
+    /// <summary>Keys of params with the JSON texts of the values that a grid tries.</summary>
+    public EquatableArray<PairModel> Grid { get; init; }
+
     public EquatableArray<SliceModel> Slices { get; init; }
 
     public EquatableArray<PromptModel> Prompts { get; init; }

@@ -4,7 +4,7 @@ namespace Assay.Generators.Models;
 
 /// <summary>One <c>[Slice]</c>.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Member">The member's name without escapes.</param>
+/// <param name="Member">The name of its test without escapes: the member's, and the values of its case.</param>
 /// <param name="Access">The expression that gives its data.</param>
 /// <param name="IsDataset">Whether that is a data set already, not a sequence.</param>
 /// <param name="Prompts">The prompts that it names.</param>
@@ -19,4 +19,11 @@ internal sealed record SliceModel(
     EquatableArray<string> Prompts,
     EquatableArray<string> Families,
     EquatableArray<string> Scores,
-    EquatableArray<PairModel> Dimensions);
+    EquatableArray<PairModel> Dimensions)
+{
+    /// <summary>Which items it uses; null for all.</summary>
+    public QueryModel? Query { get; init; }
+
+    /// <summary>The field that makes items depend on each other; null for none.</summary>
+    public string? Cluster { get; init; }
+}

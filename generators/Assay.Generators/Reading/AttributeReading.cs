@@ -29,16 +29,19 @@ internal static class AttributeReading
     {
         if (attribute.Named(name) is not { Kind: TypedConstantKind.Array, Values: { IsDefault: false } values })
             return [];
-        var written = ElementsOf(attribute.ArgumentSyntax(name));
         var texts = new List<(string, Location)>(values.Length);
         for (var i = 0; i < values.Length; i++)
         {
             if (values[i].Value is string text)
-                texts.Add((text, written.Length == values.Length ? written[i].GetLocation() : attribute.PlaceOf(name)));
+                texts.Add((text, attribute.ElementPlace(name, i, values.Length)));
         }
 
         return texts;
     }
+
+    /// <summary>The place of an element of a named array; of the whole where elements are not written one by one.</summary>
+    public static Location ElementPlace(this AttributeData attribute, string name, int index, int count) =>
+        ElementsOf(attribute.ArgumentSyntax(name)) is var written && written.Length == count ? written[index].GetLocation() : attribute.PlaceOf(name);
 
     /// <summary>The place of a named argument's value, or of the first positional one for null; of the attribute where there is none.</summary>
     public static Location PlaceOf(this AttributeData attribute, string? name) =>

@@ -30,13 +30,14 @@ internal static class BenchmarkReader
 
         var members = BenchmarkMembers.Of(context);
         var items = ItemReader.Read(context, members);
-        var slices = SliceReader.Read(context, members, items);
+        var slices = SliceReader.Read(context, members, items, out var slicePlaces);
         var prompts = PromptReader.Read(context, members, items);
         var parses = ParseReader.Read(context, members, items, out var parsedTypes);
         var scores = ScoreReader.Read(context, members, items, parsedTypes);
         var engines = EngineReader.Read(context, members, items);
         var models = ModelReader.Read(context, members);
         var inferences = InferenceReader.Read(context);
+        var grid = GridReader.Read(context);
         var gates = GateReader.Read(context, members);
         ReportAbsences(context, members, models.Count);
 
@@ -44,6 +45,7 @@ internal static class BenchmarkReader
         {
             Models = models,
             Inferences = inferences,
+            Grid = grid,
             Slices = slices,
             Prompts = prompts,
             Parses = parses,
@@ -51,7 +53,7 @@ internal static class BenchmarkReader
             Engines = engines,
             Gates = gates,
         };
-        return new ReadResult(model, model.IsValid ? PlacesOf(context, model, attribute, members) : null);
+        return new ReadResult(model, model.IsValid ? PlacesOf(context, model, attribute, slicePlaces) : null);
     }
 
     private static bool CanBeExtended(ReadingContext context)
@@ -90,11 +92,11 @@ internal static class BenchmarkReader
             context.Report(BenchmarkRules.NoScore, place, context.Type.Name);
     }
 
-    private static PlacesModel PlacesOf(ReadingContext context, BenchmarkModel model, AttributeData attribute, BenchmarkMembers members)
+    private static PlacesModel PlacesOf(ReadingContext context, BenchmarkModel model, AttributeData attribute, IReadOnlyList<Location> slicePlaces)
     {
         var tree = attribute.ApplicationSyntaxReference!.SyntaxTree;
         var place = context.Type.Locations.First(location => location.SourceTree == tree);
-        var slices = members.Slices.Select(slice => new SlicePlace(slice.Id, LineOf(context.PartAt(slice.NamePlace)?.Place ?? slice.NamePlace)));
+        var slices = model.Slices.Select((slice, i) => new SlicePlace(slice.Id, LineOf(context.PartAt(slicePlaces[i])?.Place ?? slicePlaces[i])));
         return new PlacesModel(model.Type, tree.FilePath, LineOf(place), slices.ToEquatable());
     }
 

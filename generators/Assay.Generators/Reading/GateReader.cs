@@ -14,10 +14,11 @@ internal static class GateReader
         var places = new Dictionary<string, Location>(StringComparer.Ordinal);
         foreach (var attribute in context.Attributes("GateAttribute"))
         {
-            if (attribute.FirstText() is not { } score)
+            if (attribute.FirstText() is not { } text)
                 continue;
             var known = members.Scores.Select(static candidate => candidate.Id);
             var place = attribute.PlaceOf(null);
+            var score = context.IdOf(text, place, members.Scores);
             if (!context.IsPart && !known.Contains(score, StringComparer.Ordinal))
                 context.Report(Mend.Literal(place, Suggestion.Closest(score, known)), ScoreRules.UnknownGateScore, place, score, Suggestion.For(score, known));
             else if (!places.TryGetValue(score, out var first))

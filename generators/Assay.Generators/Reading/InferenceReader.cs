@@ -2,6 +2,7 @@ using System.Globalization;
 using Assay.Generators.Collections;
 using Assay.Generators.Diagnostics;
 using Assay.Generators.Models;
+using Assay.Generators.Templates;
 using Microsoft.CodeAnalysis;
 
 namespace Assay.Generators.Reading;
@@ -14,34 +15,74 @@ internal static class InferenceReader
         var inferences = new List<InferenceModel>();
         foreach (var attribute in context.Attributes("InferenceAttribute"))
         {
-            inferences.Add(new InferenceModel(
-                Number(context, attribute, "Temperature", static value => value >= 0, "at least 0"),
-                Number(context, attribute, "TopP", static value => value is > 0 and <= 1, "above 0 and at most 1"),
+            var inference = new InferenceModel(
+                Number(context, attribute, "Temperature"),
+                Number(context, attribute, "TopP"),
                 Integer(context, attribute, "TopK"),
                 Integer(context, attribute, "MaxTokens"),
-                attribute.NamedTexts("Stop").Select(static stop => stop.Text).ToEquatable()));
+                Stop(context, attribute))
+            {
+                Seed = attribute.Written<long>("Seed"),
+                ResponseFormat = Format(context, attribute),
+                Logprobs = Integer(context, attribute, "Logprobs"),
+                Extras = Extras(context, attribute),
+            };
+            if (inferences.Contains(inference))
+                context.Report(Mend.Removal(MendNames.Attribute), InferenceRules.EqualSets, attribute.Place());
+            inferences.Add(inference);
         }
 
         return inferences.ToEquatable();
     }
 
-    private static double? Number(ReadingContext context, AttributeData attribute, string name, Func<double, bool> isValid, string range)
+    private static double? Number(ReadingContext context, AttributeData attribute, string name)
     {
         var value = attribute.NamedNumber(name, double.NaN);
         if (double.IsNaN(value))
             return null;
-        if (!isValid(value) || double.IsInfinity(value))
-            context.Report(Mend.Removal(MendNames.Argument), BenchmarkRules.InferenceOutOfRange, attribute.PlaceOf(name), name, value.ToString(CultureInfo.InvariantCulture), range);
+        Check(context, attribute.PlaceOf(name), name, value);
         return value;
     }
 
     private static int? Integer(ReadingContext context, AttributeData attribute, string name)
     {
-        var value = attribute.NamedInteger(name, 0);
-        if (value == 0)
+        if (attribute.Written<int>(name) is not { } value)
             return null;
-        if (value < 0)
-            context.Report(Mend.Removal(MendNames.Argument), BenchmarkRules.InferenceOutOfRange, attribute.PlaceOf(name), name, value, "at least 1");
+        Check(context, attribute.PlaceOf(name), name, value);
         return value;
+    }
+
+    private static string? Format(ReadingContext context, AttributeData attribute)
+    {
+        if (attribute.NamedText("ResponseFormat") is not { } format)
+            return null;
+        Check(context, attribute.PlaceOf("ResponseFormat"), "ResponseFormat", format);
+        return format;
+    }
+
+    private static void Check(ReadingContext context, Location place, string name, object value)
+    {
+        if (InferenceRange.ProblemOf(name, value) is { } wanted)
+            context.Report(Mend.Removal(MendNames.Argument), BenchmarkRules.InferenceOutOfRange, place, name, Convert.ToString(value, CultureInfo.InvariantCulture), wanted);
+    }
+
+    private static EquatableArray<string> Stop(ReadingContext context, AttributeData attribute)
+    {
+        var stops = attribute.NamedTexts("Stop");
+        for (var i = 0; i < stops.Count; i++)
+        {
+            if (stops[i].Text.Length == 0 || stops.Take(i).Any(other => other.Text == stops[i].Text))
+                context.Report(Mend.Removal(MendNames.Element), BenchmarkRules.InferenceOutOfRange, stops[i].Place, "Stop", $"'{stops[i].Text}'", "a text that is not empty, each once");
+        }
+
+        return stops.Select(static stop => stop.Text).ToEquatable();
+    }
+
+    private static EquatableArray<PairModel> Extras(ReadingContext context, AttributeData attribute)
+    {
+        InferenceRange.CheckExtras(context, attribute);
+        return Pairs.Read(context, attribute, "Extras", BenchmarkRules.MalformedExtra)
+            .Select(static extra => new PairModel(extra.Key, JsonText.Of(extra.Value)))
+            .ToEquatable();
     }
 }

@@ -41,7 +41,7 @@ internal static class ModelReader
 
     private static LlmModel Read(ReadingContext context, BenchmarkMembers members, AttributeData attribute, string id)
     {
-        var provider = attribute.NamedText("Provider");
+        var provider = context.NamedId(attribute, "Provider", members.Engines);
         var engine = provider ?? id;
         if (!context.IsPart && !members.Engines.Exists(candidate => candidate.Id == engine))
         {

@@ -21,6 +21,7 @@ internal static class PartReader
         EngineReader.Read(context, members, items);
         ModelReader.Read(context, members);
         InferenceReader.Read(context);
+        GridReader.Read(context);
         GateReader.Read(context, members);
         return prompts.Count > 0 && CanBeExtended(context)
             ? new BenchmarkModel(TypeReader.Read(context.Type), "", null, 1, IsValid: false, items.Name, null) { Prompts = prompts }

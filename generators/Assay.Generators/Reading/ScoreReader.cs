@@ -21,7 +21,7 @@ internal static class ScoreReader
                 context.Report(ScoreRules.NotNumeric, SignatureSyntax.ReturnPlace(method), method.Name, returned.ToShort());
 
             var attribute = declaration.Attribute;
-            var parse = attribute.NamedText("Parse");
+            var parse = context.NamedId(attribute, "Parse", members.Parses);
             var isKnown = parse is null || parsedTypes.ContainsKey(parse);
             if (!isKnown && !context.IsPart)
             {

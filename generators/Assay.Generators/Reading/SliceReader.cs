@@ -8,18 +8,41 @@ namespace Assay.Generators.Reading;
 /// <summary>Reads <c>[Slice]</c> members.</summary>
 internal static class SliceReader
 {
-    public static EquatableArray<SliceModel> Read(ReadingContext context, BenchmarkMembers members, ItemModel items)
+    /// <param name="context">The class.</param>
+    /// <param name="members">Its members.</param>
+    /// <param name="items">The item's type.</param>
+    /// <param name="places">Where each slice is declared.</param>
+    public static EquatableArray<SliceModel> Read(ReadingContext context, BenchmarkMembers members, ItemModel items, out IReadOnlyList<Location> places)
     {
         var slices = new List<SliceModel>();
+        var found = new List<Location>();
+        var names = new TestNames(members.Slices.Where(static slice => !CaseReader.HasCases(slice.Symbol)).Select(static slice => slice.Symbol.Name));
         foreach (var declaration in members.Slices)
         {
             if (ItemTypeOf(context, declaration.Symbol) is not { } type)
                 context.Report(SliceRules.Signature, SignatureSyntax.ReturnPlace(declaration.Symbol), declaration.Symbol.Name);
             else if (!KnownTypes.Same(type, items.Type))
                 context.Report(SliceRules.ItemType, SignatureSyntax.ReturnPlace(declaration.Symbol), declaration.Symbol.Name, type.ToShort(), items.Slice, items.Type?.ToShort());
-            slices.Add(Read(context, members, declaration));
+
+            var slice = Read(context, members, declaration, items);
+            if (!CaseReader.HasCases(declaration.Symbol))
+            {
+                slices.Add(slice);
+                found.Add(declaration.NamePlace);
+                continue;
+            }
+
+            foreach (var one in CasesOf(context, declaration))
+            {
+                var given = Given(slice, one, names);
+                if (slices.Exists(other => other.Id == given.Id))
+                    context.Report(SliceRules.Duplicate, one.Place, given.Id);
+                slices.Add(given);
+                found.Add(one.Place);
+            }
         }
 
+        places = found;
         return slices.ToEquatable();
     }
 
@@ -29,7 +52,7 @@ internal static class SliceReader
         var type = member switch
         {
             IPropertySymbol { GetMethod: not null, IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false } property => property.Type,
-            IMethodSymbol { Parameters.IsEmpty: true, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false } method => method.ReturnType,
+            IMethodSymbol { IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false } method when CanBeCalled(method) => method.ReturnType,
             _ => null,
         };
         if (type is null || type.SpecialType == SpecialType.System_String)
@@ -42,7 +65,10 @@ internal static class SliceReader
     private static ITypeSymbol? Usable(ITypeSymbol type) =>
         type.TypeKind is TypeKind.Error or TypeKind.Dynamic or TypeKind.Pointer || type.IsRefLikeType || type is INamedTypeSymbol { IsFileLocal: true } or INamedTypeSymbol { IsAnonymousType: true } ? null : type;
 
-    private static SliceModel Read(ReadingContext context, BenchmarkMembers members, Declaration declaration)
+    private static bool CanBeCalled(IMethodSymbol method) =>
+        method.Parameters.IsEmpty || (CaseReader.HasCases(method) && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None));
+
+    private static SliceModel Read(ReadingContext context, BenchmarkMembers members, Declaration declaration, ItemModel items)
     {
         var attribute = declaration.Attribute;
         var member = declaration.Symbol;
@@ -52,15 +78,50 @@ internal static class SliceReader
             member.Name,
             MemberAccess.Of(context, member) + (member is IMethodSymbol ? "()" : ""),
             DatasetOf(context, type) is not null,
-            Known(context, attribute, "Prompts", members.Prompts.Select(static prompt => prompt.Id), SliceRules.UnknownPrompt),
-            Known(context, attribute, "Families", members.Prompts.Select(static prompt => prompt.Attribute.NamedText("Family")).OfType<string>(), SliceRules.UnknownFamily),
-            Known(context, attribute, "Scores", members.Scores.Select(static score => score.Id), SliceRules.UnknownScore),
-            Pairs.Read(context, attribute, "Dimensions", SliceRules.MalformedDimension));
+            Known(context, attribute, "Prompts", members.Prompts, SliceRules.UnknownPrompt),
+            Known(context, members.Prompts.Select(static prompt => prompt.Attribute.NamedText("Family")).OfType<string>(), SliceRules.UnknownFamily, attribute.NamedTexts("Families")),
+            Known(context, attribute, "Scores", members.Scores, SliceRules.UnknownScore),
+            Pairs.Read(context, attribute, "Dimensions", SliceRules.MalformedDimension))
+        {
+            Query = QueryReader.Read(context, attribute, items),
+            Cluster = QueryReader.Field(context, attribute, "Cluster", items),
+        };
     }
 
-    private static EquatableArray<string> Known(ReadingContext context, AttributeData attribute, string name, IEnumerable<string> ids, DiagnosticDescriptor unknown)
+    private static IReadOnlyList<SliceCase> CasesOf(ReadingContext context, Declaration declaration)
     {
-        var texts = attribute.NamedTexts(name);
+        foreach (var name in CaseReader.UnknownIn(declaration.Id, declaration.Symbol))
+        {
+            var parameters = (declaration.Symbol as IMethodSymbol)?.Parameters.Select(static parameter => parameter.Name) ?? [];
+            context.Report(QueryRules.UnknownParameter, declaration.IdPlace, declaration.Symbol.Name, name, Suggestion.For(name, parameters));
+        }
+
+        return CaseReader.Read(context, declaration.Symbol);
+    }
+
+    private static SliceModel Given(SliceModel slice, SliceCase one, TestNames names)
+    {
+        var dimensions = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in one.Values.Concat(slice.Dimensions))
+            dimensions[pair.Key] = one.Fill(pair.Value);
+        return slice with
+        {
+            Id = one.Fill(slice.Id),
+            Member = names.For(slice.Member, one.Values.Select(static value => value.Value)),
+            Access = $"{slice.Access.Substring(0, slice.Access.Length - 1)}{one.Arguments})",
+            Dimensions = dimensions.Select(static pair => new PairModel(pair.Key, pair.Value)).ToEquatable(),
+            Query = slice.Query is null ? null : slice.Query with { Where = slice.Query.Where.Select(pair => new PairModel(pair.Key, one.Fill(pair.Value))).ToEquatable() },
+        };
+    }
+
+    private static EquatableArray<string> Known(ReadingContext context, AttributeData attribute, string name, IReadOnlyList<Declaration> declarations, DiagnosticDescriptor unknown) => Known(
+        context,
+        declarations.Select(static declaration => declaration.Id),
+        unknown,
+        [.. attribute.NamedTexts(name).Select(text => (context.IdOf(text.Text, text.Place, declarations), text.Place))]);
+
+    private static EquatableArray<string> Known(ReadingContext context, IEnumerable<string> ids, DiagnosticDescriptor unknown, IReadOnlyList<(string Text, Location Place)> texts)
+    {
         var known = ids.ToList();
         foreach (var (text, place) in texts)
         {
@@ -68,7 +129,7 @@ internal static class SliceReader
                 context.Report(Mend.Literal(place, Suggestion.Closest(text, known)), unknown, place, text, Suggestion.For(text, known));
         }
 
-        return texts.Select(static text => text.Text).ToEquatable();
+        return QueryReader.Distinct(context, texts);
     }
 
     private static INamedTypeSymbol? DatasetOf(ReadingContext context, ITypeSymbol type)

@@ -16,7 +16,8 @@ internal static class JsonText
         return reader.ReadDocument() ? value : Quote(value);
     }
 
-    private static string Quote(string value)
+    /// <summary>The value as a JSON string.</summary>
+    public static string Quote(string value)
     {
         var json = new StringBuilder("\"");
         foreach (var character in value)

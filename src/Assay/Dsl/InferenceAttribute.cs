@@ -1,6 +1,6 @@
 namespace Assay;
 
-/// <summary>Declares a set of inference params; several make several sets. What is not set is the provider's default.</summary>
+/// <summary>Declares a set of inference params; several make several sets, and an <see cref="InferenceGridAttribute"/> varies each. What is not set is the provider's default.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class InferenceAttribute : Attribute
 {
@@ -18,4 +18,16 @@ public sealed class InferenceAttribute : Attribute
 
     /// <summary>Texts that end the completion.</summary>
     public string[] Stop { get; init; } = [];
+
+    /// <summary>A seed that is sent to the provider for every sample; where it is not written, each candidate's own is sent.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The answer's form: <c>text</c>, <c>json</c> or <c>json_schema</c>; null leaves it to the provider.</summary>
+    public string? ResponseFormat { get; init; }
+
+    /// <summary>How many alternatives' log probabilities to return for each token, at least 0; where it is not written, none are asked for.</summary>
+    public int Logprobs { get; init; }
+
+    /// <summary>Settings that only this provider knows, each as <c>key=value</c>; a value that is JSON is taken as such, any other as text.</summary>
+    public string[] Extras { get; init; } = [];
 }

@@ -90,6 +90,30 @@ public sealed class SnapshotTests
         "Plugins");
 
     [Theory]
+    [InlineData("Samples.Bench.Assay.g.cs", "Choices")]
+    [InlineData("Samples.Bench.Slices.Assay.g.cs", "Choices.Slices")]
+    public Task Choices_of_items_cases_and_a_grid(string fileName, string name) => VerifyAsync(
+        Sources.Benchmark(
+            """
+            [Slice("sample", Take = 100, Seed = 7, Stratify = nameof(Ticket.Label), Cluster = nameof(Ticket.Question), Where = ["Id=x"])]
+            public static Dataset<Ticket> Sample => Dataset.Jsonl<Ticket>("data/tickets.jsonl");
+
+            [Slice("few", Ids = ["t1", "t2"], Scores = [nameof(Length)])]
+            public static Dataset<Ticket> Few() => Sample;
+
+            [Slice("{name}-{share}")]
+            [Case("a-b \"c\"", 0.5, DayOfWeek.Friday, 'x', null, true)]
+            [Case("a b \"c\"", 1.5f, (DayOfWeek)9, 'y', typeof(Bench), false)]
+            public static Ticket[] Given(string name, double share, DayOfWeek day, char letter, Type? type, object flag) => [];
+            """,
+            """
+            [Inference(Temperature = 0, Seed = 1, Logprobs = 2, ResponseFormat = "json", Extras = ["effort=low"])]
+            [InferenceGrid(TopP = [0.5, 1], Extras = ["effort=low", "effort=high"])]
+            """),
+        fileName,
+        name);
+
+    [Theory]
     [InlineData("Samples.Outer.Shared{T}.Assay.g.cs", "Part")]
     [InlineData("Samples.Bench.Assay.g.cs", "Including")]
     public Task A_class_that_is_included_and_the_benchmark_that_includes_it(string fileName, string name) => VerifyAsync(

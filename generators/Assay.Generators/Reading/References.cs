@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assay.Generators.Reading;
+
+/// <summary>Finds what an id in an attribute refers to: the id itself, or a member that <c>nameof</c> names.</summary>
+internal static class References
+{
+    /// <summary>The id that is meant: of the member where <c>nameof</c> names one of the declarations, else the text as it is.</summary>
+    public static string IdOf(this ReadingContext context, string text, Location place, IReadOnlyList<Declaration> declarations)
+    {
+        if (NamedBy(place) is not { } named)
+            return text;
+        var info = context.Compilation.GetSemanticModel(named.SyntaxTree).GetSymbolInfo(named, context.CancellationToken);
+        var symbols = info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
+        return declarations.FirstOrDefault(declaration => symbols.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, declaration.Symbol.OriginalDefinition)))?.Id ?? text;
+    }
+
+    /// <summary>An attribute's named text as <see cref="IdOf"/> reads it; null where it is not written.</summary>
+    public static string? NamedId(this ReadingContext context, AttributeData attribute, string name, IReadOnlyList<Declaration> declarations) =>
+        attribute.NamedText(name) is { } text ? context.IdOf(text, attribute.PlaceOf(name), declarations) : null;
+
+    private static ExpressionSyntax? NamedBy(Location place) =>
+        place.SourceTree?.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax
+        {
+            Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" },
+            ArgumentList.Arguments: [{ Expression: var named }],
+        }
+            ? named
+            : null;
+}

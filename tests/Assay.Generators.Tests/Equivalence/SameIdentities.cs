@@ -1,0 +1,102 @@
+using Assay.Contracts;
+using Assay.Generators.Tests.Setup;
+using Assay.Specs;
+
+namespace Assay.Generators.Tests.Equivalence;
+
+/// <summary>
+/// Holds a class against a spec that is written by hand: equal records, equal digests, and, run over the same items and plugins
+/// in stores of their own, equal runs, trials, generations, transforms and evaluations. The hand-written side has no compiled
+/// prompts, so that its templates are rendered by the library.
+/// </summary>
+internal static class SameIdentities
+{
+    private const string Items = """
+        public sealed record Ticket(string Id, string Question, string Label, string Lang);
+        """;
+
+    /// <summary>A class whose id is <c>bench</c>, with items, an engine and two scores of its own around what a test declares.</summary>
+    public static BenchmarkDefinition Class(string members, string attributes = "[Model(\"echo\")]", string types = "", string bases = "") => Load(Source(members, attributes, types, bases));
+
+    /// <summary>The source of such a class.</summary>
+    public static string Source(string members, string attributes, string types = "", string bases = "") => $$"""
+        namespace Samples;
+
+        {{Items}}
+
+        {{types}}
+
+        [Benchmark("bench")]
+        {{attributes}}
+        public partial class Bench{{bases}}
+        {
+            public static IEnumerable<Ticket> Tickets =>
+                Enumerable.Range(0, 6).Select(static i => new Ticket($"t{i}", $"Question {i}?", i % 2 == 0 ? "A" : "B", i < 4 ? "en" : "de"));
+
+            [Engine("echo", Version = "1")]
+            public static string Echo(Ticket item, Prompt prompt) => prompt.Text + item.Label;
+
+            [Parse("last", Version = "1")]
+            public static Parsed<char> Last(string text) => text.Length > 0 ? text[^1] : Parsed.Failed<char>("empty");
+
+            [Score("accuracy", Parse = nameof(Last), Version = "1")]
+            public static bool Accuracy(Ticket item, char letter) => item.Label[0] == letter;
+
+            [Score("length", Version = "1")]
+            public static int Length(Output output) => output.Text.Length;
+
+            {{members}}
+        }
+        """;
+
+    /// <summary>The spec of such a class, for a test to change.</summary>
+    public static BenchmarkSpec Spec(params ValueList<SliceSpec> slices) => new("bench")
+    {
+        Models = [new ModelSpec("echo", "echo")],
+        Slices = slices,
+        Parses = [new ParseSpec("last", [new ExtractorSpec("last") { Version = "1" }])],
+        Scores =
+        [
+            new ScoreSpec("accuracy", [new MetricSpec("accuracy") { Version = "1" }]) { Parse = "last" },
+            new ScoreSpec("length", [new MetricSpec("length") { Version = "1" }]),
+        ],
+    };
+
+    /// <summary>A slice of such a class.</summary>
+    public static SliceSpec Slice(string id) => new(id, new DatasetSpec(DatasetKind.Memory));
+
+    public static BenchmarkDefinition Load(string source) => Assert.Single(GeneratorTest.Run(source).LoadBenchmarks());
+
+    public static async Task VerifyAsync(BenchmarkSpec written, BenchmarkDefinition generated)
+    {
+        Assert.Equal(SpecJson.Write(written), SpecJson.Write(generated.Spec));
+        Assert.Equal(written, generated.Spec);
+        Assert.Equal(SpecDigest.Of(written), SpecDigest.Of(generated.Spec));
+        var byHand = new BenchmarkDefinition { Spec = written, Plugins = generated.Plugins, Datasets = generated.Datasets, Name = "ByHand" };
+        Assert.Equal(SpecDigest.Of(((RunSource)byHand).ToExperiment()), SpecDigest.Of(((RunSource)generated).ToExperiment()));
+        Assert.Equal(await IdentitiesAsync(byHand), await IdentitiesAsync(generated));
+    }
+
+    /// <summary>Every identity of a run, as text.</summary>
+    private static async Task<IReadOnlyList<string>> IdentitiesAsync(BenchmarkDefinition benchmark)
+    {
+        var folder = Directory.CreateTempSubdirectory("assay-equivalence-");
+        try
+        {
+            await using var orchestrator = Orchestrator.FromProjectSpec(new ProjectSpec("equivalence"), new OrchestratorOptions { ProjectDirectory = folder.FullName });
+            var result = await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: TestContext.Current.CancellationToken);
+            var identities = new List<string> { $"run {result.RunId}" };
+            identities.AddRange(result.Parses.Select(static parse => $"transform {parse.Id} {parse.Hash}"));
+            identities.AddRange(result.Scores.Select(static score => $"evaluation {score.Name} {score.Hash}"));
+            await foreach (var trial in result.TrialsAsync(TestContext.Current.CancellationToken))
+                identities.AddRange(trial.Candidates.Select(candidate => $"{trial.Slice} {trial.Model} {trial.Prompt} {trial.Params} {trial.ItemId} trial {trial.Id} generation {candidate.Id} {candidate.Status}"));
+            Assert.DoesNotContain(identities, static identity => identity.EndsWith("Failed", StringComparison.Ordinal));
+            Assert.Contains(identities, static identity => identity.Contains(" generation ", StringComparison.Ordinal));
+            return identities;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
