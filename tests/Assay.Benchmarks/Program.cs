@@ -1,0 +1,23 @@
+using Assay.Benchmarks.Parts;
+using Assay.Benchmarks.Runs;
+using BenchmarkDotNet.Running;
+
+// runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE]
+//                          whole runs of growing size, each measure in a process of its own; a table, and JSON on demand
+// parts [BenchmarkDotNet's arguments]
+//                          the parts alone, under BenchmarkDotNet
+// measure NAME TRIALS ITEMS FOLDER
+//                          one measure of one size, printed as JSON: what `runs` starts
+switch (args)
+{
+    case ["runs", .. var rest]:
+        return await RunsCommand.RunAsync(rest, default);
+    case ["parts", .. var rest]:
+        BenchmarkSwitcher.FromTypes([typeof(IdentityParts), typeof(PromptParts), typeof(StoreParts), typeof(StageParts)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new PartsConfig());
+        return 0;
+    case ["measure", var name, var trials, var items, var folder]:
+        return await MeasureCommand.RunAsync(name, RunsOptions.Number(trials), RunsOptions.Number(items), folder, default);
+    default:
+        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] | parts [ARGUMENTS] | measure NAME TRIALS ITEMS FOLDER");
+        return 2;
+}
