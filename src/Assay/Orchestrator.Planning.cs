@@ -4,7 +4,7 @@ using Assay.Specs;
 
 namespace Assay;
 
-/// <content>Planned runs, kept in the store.</content>
+/// <content>Runs that are kept in the store.</content>
 public sealed partial class Orchestrator
 {
     /// <summary>
@@ -21,14 +21,14 @@ public sealed partial class Orchestrator
         return await (await ManifestsAsync(cancellationToken)).KeepAsync(run, project, source, cancellationToken);
     }
 
-    /// <summary>Finds a planned run.</summary>
+    /// <summary>Finds a run that was planned or begun.</summary>
     /// <param name="runIdPrefix">The beginning of its identity: 1 to 32 hexadecimal digits in either case.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <exception cref="AssayException">No run begins so (<see cref="ErrorCode.RunUnknown"/>), or several do (<see cref="ErrorCode.HashAmbiguous"/>).</exception>
     public async Task<RunManifest> GetManifestAsync(string runIdPrefix, CancellationToken cancellationToken = default) =>
         await (await ManifestsAsync(cancellationToken)).GetAsync(runIdPrefix, cancellationToken);
 
-    /// <summary>Streams the runs that are planned in this store, the newest first.</summary>
+    /// <summary>Streams the runs that were planned or begun in this store, the newest first. Slices that tests run one by one are not among them.</summary>
     /// <param name="cancellationToken">Stops the stream.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public async IAsyncEnumerable<RunManifest> ListManifestsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -68,7 +68,7 @@ public sealed partial class Orchestrator
     internal async Task<(PreparedRun Run, RunOutcome Outcome)> ExecuteAsync(RunSource source, RunStages stages, RunOptions? run, CancellationToken cancellationToken)
     {
         var prepared = await PrepareAsync(source, stages, cancellationToken);
-        return (prepared, await executor.RunAsync(prepared, stages, run ?? new RunOptions(), cancellationToken));
+        return (prepared, await CarryOutAsync(source, prepared, stages, run, cancellationToken));
     }
 
     private async Task<BenchmarkResult> RunBenchmarkAsync(RunSource source, RunOptions? run, CancellationToken cancellationToken) =>

@@ -33,7 +33,7 @@ public sealed partial class Orchestrator
         CancellationToken cancellationToken = default)
     {
         var prepared = await PrepareSliceAsync(benchmark, slice, cancellationToken);
-        var outcome = await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), cancellationToken);
+        var outcome = await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), null, cancellationToken);
         return (outcome.Tasks[0], await SliceResultReader.ReadAsync(prepared.Store, prepared.Tasks[0].Slice, prepared.Tasks[0].Binding, cancellationToken));
     }
 

@@ -20,21 +20,21 @@ public sealed partial class Orchestrator
     {
         var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
         var manifest = await (await ManifestsAsync(cancellationToken)).KeepAsync(prepared, project, source, cancellationToken);
-        var work = project.Backend is LocalBackendSpec ? await CarryOutAsync(prepared, run, cancellationToken) : null;
+        var work = project.Backend is LocalBackendSpec ? RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, run, cancellationToken)) : null;
         return await (await WatchAsync(cancellationToken)).HandleAsync(manifest, project.Backend, work, cancellationToken);
     }
 
     /// <summary>
-    /// Goes on with a planned run: the local backend runs what is missing and what failed; for the others failed work is made
+    /// Goes on with a run that was planned or begun: the local backend runs what is missing and what failed; for the others failed work is made
     /// pending again.
     /// </summary>
     /// <param name="runIdPrefix">The beginning of the run's identity: 1 to 32 hexadecimal digits in either case.</param>
-    /// <param name="source">The experiment or benchmark, needed where code stands behind it; null takes the spec that was planned, with the registry's plugins.</param>
+    /// <param name="source">The experiment or benchmark, needed where code stands behind it; null takes the spec that was kept, with the registry's plugins.</param>
     /// <param name="run">Spending, progress and what belongs to this run alone; the defaults when null.</param>
     /// <param name="cancellationToken">Stops the run; what is committed stays.</param>
     /// <returns>A handle, and the result when nothing is pending any more.</returns>
     /// <exception cref="AssayException">
-    /// No planned run begins so (<see cref="ErrorCode.RunUnknown"/>) or several do (<see cref="ErrorCode.HashAmbiguous"/>); it belongs to
+    /// No run that was planned or begun has such an id (<see cref="ErrorCode.RunUnknown"/>) or several do (<see cref="ErrorCode.HashAmbiguous"/>); it belongs to
     /// another project, or spec, data or code have changed since (<see cref="ErrorCode.RunMismatch"/>); or the spec, the data or the store is at fault.
     /// </exception>
     public async Task<RunResumption<RunResult>> ResumeAsync(string runIdPrefix, RunSource? source = null, RunOptions? run = null, CancellationToken cancellationToken = default)
@@ -47,9 +47,15 @@ public sealed partial class Orchestrator
 
         RunWork? work = null;
         if (project.Backend is LocalBackendSpec)
-            work = await CarryOutAsync(prepared, run, cancellationToken);
+        {
+            work = RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, run, cancellationToken));
+        }
         else
+        {
+            await (await ManifestsAsync(cancellationToken)).KeepAsync(prepared, project, source, cancellationToken);
             await (await GetStorageAsync(cancellationToken)).Manifests.RetryFailedAsync(manifest.RunId, cancellationToken);
+        }
+
         var handle = await (await WatchAsync(cancellationToken)).HandleAsync(manifest, project.Backend, work, cancellationToken);
         if (handle.IsPending || handle.Status == RunStatus.Stopped)
             return new RunResumption<RunResult>(handle, null);
@@ -57,21 +63,26 @@ public sealed partial class Orchestrator
         return new RunResumption<RunResult>(handle, await ResultOfAsync(source, prepared, state, work, cancellationToken));
     }
 
-    /// <summary>Reads how a planned run stands: also while another process works on it.</summary>
+    /// <summary>Reads how a run stands that was planned or begun, by whatever call: also while another process works on it. Slices that tests run one by one are not among them.</summary>
     /// <param name="runIdPrefix">The beginning of the run's identity: 1 to 32 hexadecimal digits in either case.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
-    /// <exception cref="AssayException">No planned run begins so (<see cref="ErrorCode.RunUnknown"/>), or several do (<see cref="ErrorCode.HashAmbiguous"/>).</exception>
+    /// <exception cref="AssayException">No such run's id begins so (<see cref="ErrorCode.RunUnknown"/>), or several do (<see cref="ErrorCode.HashAmbiguous"/>).</exception>
     public async Task<RunProgressReport> GetRunProgressAsync(string runIdPrefix, CancellationToken cancellationToken = default)
     {
         var manifest = await GetManifestAsync(runIdPrefix, cancellationToken);
         return await (await WatchAsync(cancellationToken)).ReportAsync(manifest, cancellationToken);
     }
 
-    private async Task<RunWork> CarryOutAsync(PreparedRun prepared, RunOptions? run, CancellationToken cancellationToken)
+    private Task<RunOutcome> CarryOutAsync(RunSource source, PreparedRun prepared, RunStages stages, RunOptions? run, CancellationToken cancellationToken) =>
+        executor.RunAsync(prepared, stages, run ?? new RunOptions(), token => AnnounceAsync(source, prepared, token), cancellationToken);
+
+    /// <summary>Lets other processes find a run and see how much of it is under way; null where the store keeps no manifests.</summary>
+    private async ValueTask<IAsyncDisposable?> AnnounceAsync(RunSource source, PreparedRun prepared, CancellationToken cancellationToken)
     {
-        var manifests = (await GetStorageAsync(cancellationToken)).Manifests;
-        await using var reporter = new ActivityReporter(manifests, prepared.RunId, () => project.Execution.MaxInFlight - inFlight.CurrentCount, options.Time);
-        return RunWork.Of(await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), cancellationToken));
+        if (await TryGetStorageAsync(cancellationToken) is not { } bundle)
+            return null;
+        await new ManifestKeeper(bundle.Manifests, options.Time).NoteAsync(prepared, project, source, cancellationToken);
+        return new ActivityReporter(bundle.Manifests, prepared.RunId, () => project.Execution.MaxInFlight - inFlight.CurrentCount, options.Time);
     }
 
     private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), options.Time);

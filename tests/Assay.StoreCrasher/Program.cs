@@ -1,4 +1,6 @@
 using System.Globalization;
+using Assay;
+using Assay.Specs;
 using Assay.Storage;
 using Assay.Storage.Sqlite;
 using Assay.StoreCrasher;
@@ -9,6 +11,7 @@ using Assay.StoreCrasher;
 //   hold DIR                takes the right to write, prints "held" and keeps it until killed
 //   claim DIR RUN OWNER N   prints "ready", waits for the file "go" in the folder, claims work, N pieces at a time, until there
 //                           is none, and prints the places it got
+//   watch DIR               prints how the newest run of the project in a folder stands, whenever that changes, until it has ended
 //   speed DIR TRIALS        prints throughput and size
 //   plan DIR COUNT          prints how fast work is planned, counted, read and claimed
 switch (args)
@@ -26,6 +29,9 @@ switch (args)
     case ["claim", var directory, var run, var owner, var count]:
         await ClaimAsync(directory, run, owner, (int)Number(count));
         return 0;
+    case ["watch", var directory]:
+        await WatchAsync(directory);
+        return 0;
     case ["plan", var directory, var count]:
         await PlanReport.RunAsync(directory, (int)Number(count));
         return 0;
@@ -33,7 +39,7 @@ switch (args)
         await SpeedReport.RunAsync(directory, Number(trials));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | sample DIR | hold DIR | claim DIR RUN OWNER N | speed DIR TRIALS | plan DIR COUNT");
+        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | sample DIR | hold DIR | claim DIR RUN OWNER N | watch DIR | speed DIR TRIALS | plan DIR COUNT");
         return 2;
 }
 
@@ -69,6 +75,21 @@ static async Task ClaimAsync(string directory, string run, string owner, int cou
     {
         foreach (var item in claimed)
             Console.WriteLine(item.Ordinal.ToString(CultureInfo.InvariantCulture));
+    }
+}
+
+static async Task WatchAsync(string directory)
+{
+    await using var orchestrator = Orchestrator.FromProjectSpec(new ProjectSpec("test"), new OrchestratorOptions { ProjectDirectory = directory });
+    for (var (last, isOver) = ("", false); !isOver; await Task.Delay(20))
+    {
+        if (await orchestrator.ListManifestsAsync().FirstOrDefaultAsync() is not { } newest)
+            continue;
+        var report = await orchestrator.GetRunProgressAsync(newest.RunId.ToString());
+        var now = FormattableString.Invariant($"{report.Status}: {report.Stages[0].Completed} of {report.Stages[0].Total}{(report.InFlight > 0 ? ", some in flight" : "")}");
+        if (now != last)
+            Console.WriteLine(now);
+        (last, isOver) = (now, report.Ended is not null);
     }
 }
 

@@ -18,13 +18,15 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     /// <param name="run">The run.</param>
     /// <param name="stages">The stages to go through; without generation only stored outputs are used.</param>
     /// <param name="options">Spending and progress.</param>
+    /// <param name="announce">Tells others of the run once it is known that there is work, for as long as what it gives is not disposed; null tells nobody.</param>
     /// <param name="cancellationToken">Stops the run; what is committed stays.</param>
-    public async Task<RunOutcome> RunAsync(PreparedRun run, RunStages stages, RunOptions options, CancellationToken cancellationToken)
+    public async Task<RunOutcome> RunAsync(PreparedRun run, RunStages stages, RunOptions options, Func<CancellationToken, ValueTask<IAsyncDisposable?>>? announce, CancellationToken cancellationToken)
     {
         var work = await ReadWorkAsync(run, stages, cancellationToken);
         if (work.TrueForAll(static one => one.IsEmpty))
             return RunOutcome.NothingToDo(run);
 
+        await using var announced = announce is null ? null : await announce(cancellationToken);
         settings.Provenance.Begin();
         await using var right = await run.Store.AcquireWriterAsync(message => Wait(run, work, options, message), cancellationToken);
 

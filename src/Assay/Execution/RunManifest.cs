@@ -7,8 +7,8 @@ using Assay.Storage.Manifests;
 namespace Assay.Execution;
 
 /// <summary>
-/// A run as it was planned, kept in the store: the same spec and data give the same one. Its work is rows that are streamed, and
-/// how each stands is read from what is stored, so that a manifest never grows old.
+/// A run as it was planned or begun, kept in the store: the same spec and data give the same one. Its work is rows that are streamed,
+/// and how each stands is read from what is stored, so that a manifest never grows old.
 /// </summary>
 public sealed class RunManifest
 {
@@ -38,8 +38,11 @@ public sealed class RunManifest
     /// <summary>The spec as JSON, as <see cref="Specs.SpecJson"/> writes it.</summary>
     public string SpecJson => record.SpecJson;
 
-    /// <summary>When it was planned first.</summary>
+    /// <summary>When it was planned or begun first.</summary>
     public DateTimeOffset Created => record.Created;
+
+    /// <summary>Whether it was planned: every candidate is a row. One that was only begun streams the work that has been carried out, and counts all of it.</summary>
+    public bool IsPlanned => record.IsPlanned;
 
     /// <summary>The rows of its plans, one per task, in order.</summary>
     public IReadOnlyList<long> PlanIds => record.PlanIds;

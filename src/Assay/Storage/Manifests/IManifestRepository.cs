@@ -8,7 +8,7 @@ namespace Assay.Storage.Manifests;
 /// </summary>
 public interface IManifestRepository
 {
-    /// <summary>Keeps a manifest; one whose run is kept already changes nothing.</summary>
+    /// <summary>Keeps a manifest; one whose run is kept already changes nothing, but for making it planned where <see cref="ManifestRecord.IsPlanned"/> says so.</summary>
     ValueTask SaveAsync(ManifestRecord manifest, CancellationToken cancellationToken);
 
     /// <summary>Keeps the parses and scores that a run wants of a plan; replaces what was kept for both.</summary>
@@ -30,21 +30,21 @@ public interface IManifestRepository
     /// <summary>Streams all manifests, the newest first.</summary>
     IAsyncEnumerable<ManifestRecord> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Streams the work of a run with how it stands now: stage by stage, plan by plan, in the plans' order.</summary>
+    /// <summary>Streams the work of a run with how it stands now: stage by stage, plan by plan, in the plans' order. Of a run that is not planned, what has been carried out.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="stage">The stage; null for all.</param>
     /// <param name="status">How the work must stand; null for any way.</param>
     /// <param name="cancellationToken">Stops the stream.</param>
     IAsyncEnumerable<WorkItem> ReadWorkItemsAsync(Hash128 runId, WorkStage? stage, WorkStatus? status, CancellationToken cancellationToken);
 
-    /// <summary>Counts the work of a run: one answer per stage, in the stages' order.</summary>
+    /// <summary>Counts the work of a run, planned or not: one answer per stage, in the stages' order.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="now">The time at which leases are live.</param>
     /// <param name="cancellationToken">Stops the counting.</param>
     ValueTask<IReadOnlyList<StageCounts>> CountAsync(Hash128 runId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives pending generations of a run to a worker, in the plans' order. Work under a live lease, part of a provider's job
+    /// Gives pending generations of a planned run to a worker, in the plans' order. Work under a live lease, part of a provider's job
     /// or failed is not given out; work whose lease has run out is. Of two workers that ask at once each gets its own.
     /// </summary>
     /// <param name="runId">The run.</param>

@@ -7,7 +7,7 @@ namespace Assay.Storage.Sqlite;
 internal sealed class ManifestReader(StoreReader reader)
 {
     private const string Select = """
-        SELECT m.id, m.run, m.project, m.name, m.kind, m.created, m.text, p.data, p.codec, p.size, p.hash
+        SELECT m.id, m.run, m.project, m.name, m.kind, m.created, m.text, p.data, p.codec, p.size, p.hash, m.planned
         FROM manifests m LEFT JOIN payloads p ON p.id = m.payload
 
         """;
@@ -53,7 +53,7 @@ internal sealed class ManifestReader(StoreReader reader)
                 while (plans.Step())
                     rows.Add(plans.Long(0));
                 var spec = statement.IsNull(7) ? statement.Text(6) : reader.Payloads.Text(statement, 7, 8, 9, 10);
-                yield return new ManifestRecord(statement.Hash(1), statement.Text(2), statement.Text(3), statement.Text(4), spec, statement.Time(5), rows);
+                yield return new ManifestRecord(statement.Hash(1), statement.Text(2), statement.Text(3), statement.Text(4), spec, statement.Time(5), rows) { IsPlanned = statement.Long(11) != 0 };
             }
         }
         finally

@@ -7,17 +7,18 @@ namespace Assay.Storage.Sqlite;
 internal sealed class ManifestWriter(SqliteDatabase database, StoreTables tables)
 {
     private readonly SqliteStatement insert = database.Prepare("""
-        INSERT INTO manifests(run, project, name, kind, created, text, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        INSERT INTO manifests(run, project, name, kind, created, text, payload, planned) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT(run) DO NOTHING RETURNING id
         """);
 
+    private readonly SqliteStatement setPlanned = database.Prepare("UPDATE manifests SET planned = 1 WHERE run = ?1");
     private readonly SqliteStatement insertPlan = database.Prepare("INSERT INTO manifest_plans(manifest, position, plan) VALUES (?1, ?2, ?3)");
     private readonly SqliteStatement deleteColumns = database.Prepare("DELETE FROM plan_columns WHERE run = ?1 AND plan = ?2");
     private readonly SqliteStatement insertColumn = database.Prepare("INSERT INTO plan_columns(run, plan, position, parse, metric) VALUES (?1, ?2, ?3, ?4, ?5)");
     private readonly SqliteStatement insertWork = database.Prepare("INSERT OR IGNORE INTO work_items(plan, ordinal, key, item) VALUES (?1, ?2, ?3, ?4)");
     private readonly SqliteStatement replaceActivity = database.Prepare("REPLACE INTO activity(run, owner, stage, in_flight, at) VALUES (?1, ?2, ?3, ?4, ?5)");
 
-    /// <summary>Keeps a manifest unless it is kept.</summary>
+    /// <summary>Keeps a manifest unless it is kept; one that was not planned yet becomes so.</summary>
     public void Save(ManifestRecord manifest)
     {
         insert
@@ -25,10 +26,16 @@ internal sealed class ManifestWriter(SqliteDatabase database, StoreTables tables
             .Bind(2, manifest.Project)
             .Bind(3, manifest.Name)
             .Bind(4, manifest.Kind)
-            .Bind(5, manifest.Created.ToUnixTimeMilliseconds());
+            .Bind(5, manifest.Created.ToUnixTimeMilliseconds())
+            .Bind(8, manifest.IsPlanned ? 1 : 0);
         tables.BindText(insert, 6, 7, manifest.SpecJson);
         if (insert.FirstLong() is not { } row)
+        {
+            if (manifest.IsPlanned)
+                setPlanned.Bind(1, manifest.RunId).Run();
             return;
+        }
+
         for (var i = 0; i < manifest.PlanIds.Count; i++)
             insertPlan.Bind(1, row).Bind(2, i).Bind(3, manifest.PlanIds[i]).Run();
     }

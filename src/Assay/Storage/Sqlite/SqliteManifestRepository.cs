@@ -68,7 +68,7 @@ internal sealed class SqliteManifestRepository(StoreReaderPool pool, Func<StoreW
             if (stage is { } wanted && selection.Stage != wanted)
                 continue;
             var items = new WorkItemReader(lease.Reader, selection);
-            var statement = lease.Reader.Database.PrepareOnce(WorkItemSql.All(selection.Stage));
+            var statement = lease.Reader.Database.PrepareOnce(WorkItemSql.All(selection.Stage, selection.IsPlanned));
             try
             {
                 items.Bind(statement, now, status);

@@ -169,4 +169,7 @@ internal static class StoreSteps
             PRIMARY KEY(run, owner, stage)
         ) STRICT, WITHOUT ROWID;
         """;
+
+    /// <summary>Adds runs that are known by their manifest before, or without, their work being rows.</summary>
+    public const string Third = "ALTER TABLE manifests ADD COLUMN planned INTEGER NOT NULL DEFAULT 1;";
 }

@@ -15,8 +15,8 @@ internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, C
         """;
 
     // What completed needs no look at its lease.
-    private const string From = $"""
-        FROM work_items w
+    private static string From(bool isPlanned) => $"""
+        FROM {WorkSql.Work(isPlanned)} w
         {WorkSql.JoinGenerations}
         LEFT JOIN work_leases l ON l.plan = CASE WHEN g.state IS NOT 1 THEN w.plan END AND l.ordinal = w.ordinal
         """;
@@ -33,7 +33,8 @@ internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, C
             foreach (var chunk in Chunks([.. columns[plan.Plan]]))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var found = Run(plan.Plan, chunk);
+                var found = Run(plan, chunk);
+                found[0] = plan.IsPlanned ? found[0] : plan.Candidates;
                 generations ??= new StageCounts(WorkStage.Generation, found[0], found[0] - found[1] - found[2] - found[3], found[3], found[1], found[2], 0);
                 for (var i = 0; i < chunk.Length; i++)
                     Add(ColumnOf(generations, chunk[i].Stage, found.AsSpan(4 + (3 * i), 3)));
@@ -56,12 +57,12 @@ internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, C
 
     private static IEnumerable<WorkSelection[]> Chunks(WorkSelection[] columns) => columns.Length == 0 ? [[]] : columns.Chunk(ColumnsAtOnce);
 
-    private long[] Run(long plan, WorkSelection[] columns)
+    private long[] Run(WorkSelection plan, WorkSelection[] columns)
     {
-        var statement = database.PrepareOnce(SqlOf(columns));
+        var statement = database.PrepareOnce(SqlOf(columns, plan.IsPlanned));
         try
         {
-            statement.Bind(1, plan).Bind(2, now.ToUnixTimeMilliseconds()).Step();
+            statement.Bind(1, plan.Plan).Bind(2, now.ToUnixTimeMilliseconds()).Step();
             var found = new long[4 + (3 * columns.Length)];
             for (var i = 0; i < found.Length; i++)
                 found[i] = statement.Long(i);
@@ -74,10 +75,10 @@ internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, C
     }
 
     /// <summary>Counts generations, and of each column what completed, failed, and was not reached because its parse broke.</summary>
-    private static string SqlOf(WorkSelection[] columns)
+    private static string SqlOf(WorkSelection[] columns, bool isPlanned)
     {
         var counts = new StringBuilder("SELECT ").Append(Generations);
-        var joins = new StringBuilder(From);
+        var joins = new StringBuilder(From(isPlanned));
         for (var i = 0; i < columns.Length; i++)
         {
             var column = columns[i];

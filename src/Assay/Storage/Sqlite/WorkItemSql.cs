@@ -20,20 +20,21 @@ internal static class WorkItemSql
         """;
 
     /// <summary>All of a plan, in order.</summary>
-    public static string All(WorkStage stage) => Make(stage, "");
+    public static string All(WorkStage stage, bool isPlanned) => Make(stage, WorkSql.Work(isPlanned), "");
 
     /// <summary>The one at place ?6.</summary>
-    public static string One(WorkStage stage) => Make(stage, "AND w.ordinal = ?6");
+    public static string One(WorkStage stage) => Make(stage, WorkSql.Work(isPlanned: true), "AND w.ordinal = ?6");
 
-    private static string Make(WorkStage stage, string where) => stage switch
+    private static string Make(WorkStage stage, string work, string where) => stage switch
     {
-        WorkStage.Generation => Make(GenerationStatus, "", "v.attempts", "g.code", "g.event", where),
+        WorkStage.Generation => Make(GenerationStatus, "", "v.attempts", "g.code", "g.event", work, where),
         WorkStage.Transform => Make(
             TransformStatus,
             "LEFT JOIN transforms t ON t.gen = g.gen AND t.parse = ?3",
             "CASE WHEN t.event IS NULL THEN 0 ELSE 1 END",
             "CASE WHEN t.success = 0 THEN coalesce(t.code, 1) END",
             "t.event",
+            work,
             where),
         _ => Make(
             EvaluationStatus,
@@ -44,16 +45,17 @@ internal static class WorkItemSql
             "CASE WHEN e.event IS NULL THEN 0 ELSE 1 END",
             "e.code",
             "e.event",
+            work,
             where),
     };
 
-    private static string Make(string status, string join, string attempts, string code, string seq, string where) => $"""
+    private static string Make(string status, string join, string attempts, string code, string seq, string work, string where) => $"""
         SELECT ordinal, key, item_id, item, gen, status, owner, expires, job, leased, seq, at, duration_us, attempts, code, text, data, codec, size, hash, digest
         FROM (
             SELECT w.ordinal, w.key, i.item_id, w.item, g.gen, {status} AS status, l.owner, l.expires, l.job, l.attempts AS leased,
                 v.seq, v.at, v.duration_us, {attempts} AS attempts, c.code, v.text,
                 CASE WHEN c.code IS NOT NULL THEN b.data END AS data, b.codec, b.size, b.hash, i.digest
-            FROM work_items w
+            FROM {work} w
             {WorkSql.JoinGenerations}
             {WorkSql.JoinLeases}
             {join}

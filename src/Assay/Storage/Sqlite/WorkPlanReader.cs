@@ -7,7 +7,7 @@ namespace Assay.Storage.Sqlite;
 internal static class WorkPlanReader
 {
     private const string Plans = """
-        SELECT mp.plan, q.key FROM manifests m JOIN manifest_plans mp ON mp.manifest = m.id JOIN plans q ON q.id = mp.plan
+        SELECT mp.plan, q.key, m.planned, q.candidates FROM manifests m JOIN manifest_plans mp ON mp.manifest = m.id JOIN plans q ON q.id = mp.plan
         WHERE m.run = ?1 ORDER BY mp.position
         """;
 
@@ -25,7 +25,7 @@ internal static class WorkPlanReader
     public static List<WorkSelection> Read(SqliteDatabase database, Hash128 run)
     {
         var plans = new List<WorkSelection>();
-        Read(database, Plans, run, null, row => plans.Add(new WorkSelection(WorkStage.Generation, row.Long(0), row.Hash(1), 0, default, 0, default)));
+        Read(database, Plans, run, null, row => plans.Add(new WorkSelection(WorkStage.Generation, row.Long(0), row.Hash(1), 0, default, 0, default) { IsPlanned = row.Long(2) != 0, Candidates = row.Long(3) }));
         var all = new List<WorkSelection>(plans);
         Add(WorkStage.Transform, Parses);
         Add(WorkStage.Evaluation, Scores);

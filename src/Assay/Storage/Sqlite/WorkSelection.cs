@@ -11,4 +11,11 @@ namespace Assay.Storage.Sqlite;
 /// <param name="ParseKey">The parse's identity.</param>
 /// <param name="Metric">The metric's row; 0 for none.</param>
 /// <param name="MetricKey">The metric's identity.</param>
-internal sealed record WorkSelection(WorkStage Stage, long Plan, Hash128 PlanKey, long Parse, Hash128 ParseKey, long Metric, Hash128 MetricKey);
+internal sealed record WorkSelection(WorkStage Stage, long Plan, Hash128 PlanKey, long Parse, Hash128 ParseKey, long Metric, Hash128 MetricKey)
+{
+    /// <summary>Whether the plan's candidates are rows.</summary>
+    public bool IsPlanned { get; init; }
+
+    /// <summary>How many candidates the plan has.</summary>
+    public long Candidates { get; init; }
+}

@@ -6,6 +6,11 @@ internal static class WorkSql
     /// <summary>The plans of run ?1.</summary>
     public const string PlansOfRun = "SELECT mp.plan FROM manifests m JOIN manifest_plans mp ON mp.manifest = m.id WHERE m.run = ?1";
 
+    /// <summary>Where work items are read: their rows, or those candidates of an unplanned run that were carried out.</summary>
+    public static string Work(bool isPlanned) => isPlanned ? "work_items" : """
+        (SELECT plan, ordinal, (SELECT v.key FROM events v WHERE v.seq = plan_items.gen) AS key, item FROM plan_items)
+        """;
+
     /// <summary>The generations <c>g</c> of work items <c>w</c>: by place where a candidate was carried out here, else by identity.</summary>
     public const string JoinGenerations = """
         LEFT JOIN plan_items p ON p.plan = w.plan AND p.ordinal = w.ordinal
