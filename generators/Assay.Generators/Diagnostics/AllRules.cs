@@ -16,6 +16,7 @@ internal static class AllRules
         SliceRules.UnknownFamily, SliceRules.UnknownScore, SliceRules.MissingFile,
         PromptRules.Signature, PromptRules.NotPartial, PromptRules.Duplicate, PromptRules.NoMessage, PromptRules.UnknownPlaceholder,
         PromptRules.MalformedTemplate, PromptRules.NoText,
+        MessageRules.Empty, MessageRules.ModelsTurn, MessageRules.MalformedVariable, MessageRules.ImageForm, MessageRules.NoPrompt, MessageRules.UnusedVariable,
         ParseRules.Signature, ParseRules.Duplicate,
         ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,
         ScoreRules.Ambiguous, ScoreRules.UnknownGateScore, ScoreRules.GateConflict,

@@ -67,8 +67,9 @@ internal static class BenchmarkEmitter
 
     private static void Renderers(CodeWriter writer, BenchmarkModel model)
     {
-        if (model.Prompts.Count > 0)
-            Dictionary(writer, "Renderers", "global::System.Func<global::Assay.Contracts.Item, global::Assay.Prompt>", model.Prompts.Select(prompt => (prompt.Id, $"static item => {prompt.Call}(({model.ItemType})item.Value)")));
+        var compiled = model.Prompts.Where(static prompt => !prompt.NeedsScope).ToList();
+        if (compiled.Count > 0)
+            Dictionary(writer, "Renderers", "global::System.Func<global::Assay.Contracts.Item, global::Assay.Prompt>", compiled.Select(prompt => (prompt.Id, $"static item => {prompt.Call}(({model.ItemType})item.Value)")));
     }
 
     private static void Dictionary(CodeWriter writer, string name, string type, IEnumerable<(string Key, string Value)> entries)

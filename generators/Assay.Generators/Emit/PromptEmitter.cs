@@ -1,3 +1,4 @@
+using Assay.Generators.Collections;
 using Assay.Generators.Models;
 
 namespace Assay.Generators.Emit;
@@ -9,8 +10,24 @@ internal static class PromptEmitter
     {
         writer.Line(signature).Open();
         writer.Line("return new global::Assay.Prompt(").Open("[");
-        foreach (var message in prompt.Messages)
-            writer.Line($"new global::Assay.Message(global::Assay.Specs.MessageRole.{message.Role}, {message.Expression}),");
-        writer.Close("]);").Close();
+        Messages(writer, prompt.Messages);
+        if (prompt.FollowUps.Count == 0)
+        {
+            writer.Close("]);").Close();
+            return;
+        }
+
+        writer.Close("])").Open().Line("FollowUps =").Open("[");
+        Messages(writer, prompt.FollowUps);
+        writer.Close("],").Close("};").Close();
+    }
+
+    private static void Messages(CodeWriter writer, EquatableArray<MessageModel> messages)
+    {
+        foreach (var message in messages)
+        {
+            var images = message.Images.Count == 0 ? null : $"[{string.Join(", ", message.Images.Select(static image => image.Value))}]";
+            writer.Line($"new global::Assay.Message(global::Assay.Specs.MessageRole.{message.Role}, {message.Expression}){SpecEmitter.Settings(("Images", images))},");
+        }
     }
 }

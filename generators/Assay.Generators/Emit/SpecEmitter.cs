@@ -16,7 +16,7 @@ internal static class SpecEmitter
         List(writer, "Models", model.Models, Model);
         InferenceEmitter.Emit(writer, model);
         List(writer, "Slices", model.Slices.Select(static (slice, i) => (slice, i + 1)).ToList(), Slice);
-        Prompts(writer, model.Prompts);
+        PromptSpecEmitter.Emit(writer, model.Prompts);
         List(writer, "Parses", model.Parses, static parse => $"new({Literal.Quote(parse.Id)}, [new({Literal.Quote(parse.Id)}) {{ Version = {Literal.Quote(parse.Version)} }}])");
         List(writer, "Scores", model.Scores, Score);
         List(writer, "Gates", model.Gates, Gate);
@@ -35,22 +35,6 @@ internal static class SpecEmitter
             ("Scores", Texts(numbered.Slice.Scores)),
             ("Dimensions", Map(numbered.Slice.Dimensions, Literal.Quote)),
             ("Cluster", numbered.Slice.Cluster is null ? null : Literal.Quote(numbered.Slice.Cluster)));
-
-    private static void Prompts(CodeWriter writer, EquatableArray<PromptModel> prompts)
-    {
-        if (prompts.Count == 0)
-            return;
-        writer.Line("Prompts =").Open("[");
-        foreach (var prompt in prompts)
-        {
-            writer.Line($"new({Literal.Quote(prompt.Id)},").Open("[");
-            foreach (var message in prompt.Messages)
-                writer.Line($"new(global::Assay.Specs.MessageRole.{message.Role}, {Literal.Quote(message.Template)}),");
-            writer.Close($"]){Settings(("Family", prompt.Family is null ? null : Literal.Quote(prompt.Family)))},");
-        }
-
-        writer.Close("],");
-    }
 
     private static string Score(ScoreModel score) =>
         $"new({Literal.Quote(score.Id)}, [new({Literal.Quote(score.Id)}) {{ Version = {Literal.Quote(score.Version)} }}])" + Settings(

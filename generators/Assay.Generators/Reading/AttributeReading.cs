@@ -41,7 +41,11 @@ internal static class AttributeReading
 
     /// <summary>The place of an element of a named array; of the whole where elements are not written one by one.</summary>
     public static Location ElementPlace(this AttributeData attribute, string name, int index, int count) =>
-        ElementsOf(attribute.ArgumentSyntax(name)) is var written && written.Length == count ? written[index].GetLocation() : attribute.PlaceOf(name);
+        attribute.ElementSyntax(name, index, count)?.GetLocation() ?? attribute.PlaceOf(name);
+
+    /// <summary>An element of a named array as it is written; null where elements are not written one by one.</summary>
+    public static ExpressionSyntax? ElementSyntax(this AttributeData attribute, string name, int index, int count) =>
+        ElementsOf(attribute.ArgumentSyntax(name)) is var written && written.Length == count ? written[index] : null;
 
     /// <summary>The place of a named argument's value, or of the first positional one for null; of the attribute where there is none.</summary>
     public static Location PlaceOf(this AttributeData attribute, string? name) =>

@@ -13,11 +13,6 @@ internal static class PromptReader
 {
     public const string AttributeName = "Assay.PromptAttribute";
 
-    private static readonly (string Attribute, string Role)[] Roles =
-    [
-        ("SystemAttribute", "System"), ("DeveloperAttribute", "Developer"), ("UserAttribute", "User"), ("AssistantAttribute", "Assistant"),
-    ];
-
     public static EquatableArray<PromptModel> Read(ReadingContext context, BenchmarkMembers members, ItemModel items)
     {
         var prompts = new List<PromptModel>();
@@ -27,6 +22,7 @@ internal static class PromptReader
                 prompts.Add(Read(context, declaration, method, items));
         }
 
+        MessageReader.ReportStray(context);
         return prompts.ToEquatable();
     }
 
@@ -55,33 +51,29 @@ internal static class PromptReader
         if (items.Type is not null && !Accepts(context, parameter.Type, items.Type))
             context.Report(Mend.Type(items.Type.ToGlobal()), SliceRules.ItemType, SignatureSyntax.TypePlace(parameter), method.Name, parameter.Type.ToShort(), items.Slice, items.Type.ToShort());
 
-        var messages = Messages(context, method, parameter);
-        if (messages.Count == 0)
+        var family = declaration.Attribute.NamedText("Family");
+        var variables = VariableReader.Read(context, declaration.Attribute);
+        var read = MessageReader.Read(context, method, new TemplateScope(parameter, declaration.Id, family, variables));
+        if (read.Messages.Count == 0)
             context.Report(PromptRules.NoMessage, declaration.NamePlace, method.Name);
+        VariableReader.ReportUnused(context, declaration, read.Paths);
+        return new PromptModel(declaration.Id, family, SignatureOf(context, method, parameter), MemberAccess.Of(context, method), read.Messages)
+        {
+            FollowUps = read.FollowUps,
+            Variables = variables,
+            NeedsScope = read.Paths.Any(TemplateScope.IsOfSlice),
+        };
+    }
+
+    private static string? SignatureOf(ReadingContext context, IMethodSymbol method, IParameterSymbol parameter)
+    {
         if (!KnownTypes.Same(method.ContainingType, context.Type))
-            return new PromptModel(declaration.Id, declaration.Attribute.NamedText("Family"), Signature: null, MemberAccess.Of(context, method), messages);
+            return null;
         var syntax = (MethodDeclarationSyntax)method.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
         var modifiers = string.Join(" ", syntax.Modifiers.Select(static modifier => modifier.Text));
-        var signature = $"{modifiers} {method.ReturnType.ToGlobal()} {TypeNames.Escape(method.Name)}({parameter.Type.ToGlobal()} {TypeNames.Escape(parameter.Name)})";
-        return new PromptModel(declaration.Id, declaration.Attribute.NamedText("Family"), signature, MemberAccess.Of(context, method), messages);
+        return $"{modifiers} {method.ReturnType.ToGlobal()} {TypeNames.Escape(method.Name)}({parameter.Type.ToGlobal()} {TypeNames.Escape(parameter.Name)})";
     }
 
     private static bool Accepts(ReadingContext context, ITypeSymbol parameter, ITypeSymbol item) =>
         context.Compilation.ClassifyConversion(item, parameter) is { Exists: true, IsImplicit: true };
-
-    private static EquatableArray<MessageModel> Messages(ReadingContext context, IMethodSymbol method, IParameterSymbol parameter)
-    {
-        var isOwn = KnownTypes.Same(method.ContainingType, context.Type);
-        var messages = new List<MessageModel>();
-        foreach (var attribute in method.GetAttributes().InSourceOrder())
-        {
-            var role = Roles.FirstOrDefault(pair => attribute.Is(pair.Attribute)).Role;
-            if (role is null || attribute.FirstText() is not { } template)
-                continue;
-            var expression = isOwn ? new TemplateCompiler(context, attribute, template, parameter).Compile() : "";
-            messages.Add(new MessageModel(role, LineEndings.Normalise(template), expression));
-        }
-
-        return messages.ToEquatable();
-    }
 }

@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis;
 namespace Assay.Generators.Templates;
 
 /// <summary>Guesses which placeholder was meant by one that cannot be resolved.</summary>
-internal sealed class PlaceholderMend(ReadingContext context, IParameterSymbol parameter)
+internal sealed class PlaceholderMend(ReadingContext context, TemplateScope scope)
 {
-    private readonly PlaceholderResolver resolver = new(context, parameter);
+    private readonly PlaceholderResolver resolver = new(context, scope);
 
     /// <summary>The inside of a placeholder that resolves and differs only in spaces, spelling, a missing <c>item</c> or an impossible format; null where there is none.</summary>
     public string? Of(string inside)
@@ -16,11 +16,14 @@ internal sealed class PlaceholderMend(ReadingContext context, IParameterSymbol p
         if (Respelt([.. path.Split('.').Select(static segment => segment.Trim())]) is not { } respelt)
             return null;
         string[] candidates = colon < 0 ? [respelt] : [respelt + inside.Substring(colon).TrimEnd(), respelt];
-        return Array.Find(candidates, candidate => candidate != inside && resolver.Resolve(candidate).Expression is not null);
+        return Array.Find(candidates, candidate => candidate != inside && resolver.Resolve(candidate).IsResolved);
     }
 
     private string? Respelt(List<string> segments)
     {
+        if (segments is ["prompt", _, ..])
+            return Suggestion.Closest(TemplateScope.KeyOf(string.Join(".", segments.Skip(1))), scope.Names) is { } variable ? $"prompt.{variable}" : null;
+        var parameter = scope.Item;
         if (segments[0] == parameter.Name || Suggestion.Closest(segments[0], ["item"]) is not null)
             segments[0] = "item";
         else

@@ -7,8 +7,10 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Assay.Generators.Templates;
 
 /// <summary>Finds the members that a placeholder names.</summary>
-internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymbol parameter)
+internal sealed class PlaceholderResolver(ReadingContext context, TemplateScope scope)
 {
+    private const string PromptPrefix = "prompt.";
+
     /// <summary>The rule that the last placeholder broke.</summary>
     public DiagnosticDescriptor Rule { get; private set; } = PromptRules.UnknownPlaceholder;
 
@@ -21,12 +23,17 @@ internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymb
         var colon = inside.IndexOf(':');
         var path = colon < 0 ? inside : inside.Substring(0, colon);
         var format = colon < 0 ? null : inside.Substring(colon + 1);
+        if (format is null && TemplateScope.IsOfSlice(path))
+            return new Placeholder(null, IsText: true) { Constant = $"{{{inside}}}" };
+        if (path.StartsWith(PromptPrefix, StringComparison.Ordinal))
+            return OfPrompt(inside, path.Substring(PromptPrefix.Length), format);
         var segments = path.Split('.');
         if (!Array.TrueForAll(segments, SyntaxFacts.IsValidIdentifier) || format is { Length: 0 })
             return Fail(PromptRules.MalformedTemplate, $"'{{{inside}}}' is no placeholder; write {{item.Member}} or {{item.Member:format}}, and '{{{{' for a literal brace");
         if (segments[0] != "item")
-            return Fail(PromptRules.UnknownPlaceholder, $"'{segments[0]}' is not known in a template; placeholders begin with 'item'");
+            return Fail(PromptRules.UnknownPlaceholder, $"'{segments[0]}' is not known in a template; placeholders begin with 'item', or with 'prompt' for what the prompt says itself");
 
+        var parameter = scope.Item;
         var type = parameter.Type;
         var expression = TypeNames.Escape(parameter.Name);
         for (var i = 1; i < segments.Length; i++)
@@ -51,6 +58,15 @@ internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymb
     public IEnumerable<ISymbol> MembersOf(ITypeSymbol type) =>
         Members.Of(type).Where(member => member.Name != "EqualityContract" && context.Compilation.IsSymbolAccessibleWithin(member, context.Type));
 
+    private Placeholder OfPrompt(string inside, string name, string? format)
+    {
+        if (scope.TextOf(name) is not { } text)
+            return Fail(PromptRules.UnknownPlaceholder, $"The prompt has no variable '{TemplateScope.KeyOf(name)}'{Suggestion.For(name, scope.Names)}");
+        return format is null
+            ? new Placeholder(null, IsText: true) { Constant = text }
+            : Fail(PromptRules.NoText, $"'{{{inside}}}' has a format, which a text does not take; leave out '{format}'");
+    }
+
     private Placeholder WithFormat(string inside, string expression, ITypeSymbol type, string? format, bool hasMember)
     {
         var endsNullable = hasMember && CanBeNull(ref type);
@@ -67,6 +83,10 @@ internal sealed class PlaceholderResolver(ReadingContext context, IParameterSymb
             return new Placeholder(expression, IsText: true);
         if (KnownTypes.Same(type, context.Known.JsonElement))
             return new Placeholder($"{expression}{(endsNullable ? "?" : "")}.ToString()", IsText: true);
+        if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte })
+            return new Placeholder($"(global::System.Convert.ToBase64String({expression}{(type.NullableAnnotation == NullableAnnotation.Annotated || nullable ? " ?? []" : "")}))", IsText: true);
+        if (type is { Name: "Uri", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            return new Placeholder($"{expression}{(type.NullableAnnotation == NullableAnnotation.Annotated || nullable ? "?" : "")}.OriginalString", IsText: true);
         if (type.SpecialType == SpecialType.System_Boolean)
             return new Placeholder(nullable ? $"({expression} is null ? \"\" : {expression} == true ? \"true\" : \"false\")" : $"({expression} ? \"true\" : \"false\")", IsText: true);
         if (IsDate(type))

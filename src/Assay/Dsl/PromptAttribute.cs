@@ -10,4 +10,7 @@ public sealed class PromptAttribute(string id) : Attribute
 
     /// <summary>The family by which slices may select it; null for none.</summary>
     public string? Family { get; init; }
+
+    /// <summary>Values for <c>{prompt.key}</c> placeholders, each as <c>key=value</c>, so that variants differ in what their names say.</summary>
+    public string[] Variables { get; init; } = [];
 }

@@ -7,4 +7,10 @@ public sealed class UserAttribute(string template) : Attribute
 {
     /// <summary>The text with placeholders.</summary>
     public string Template { get; } = template;
+
+    /// <summary>
+    /// Images shown after the text, in order, each a text with placeholders: an http(s) address, a data URI such as
+    /// <c>data:image/png;base64,{item.Photo}</c>, or the path of an image file in the project such as <c>images/{item.Id}.png</c>.
+    /// </summary>
+    public string[] Images { get; init; } = [];
 }

@@ -43,6 +43,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A prompt names a field that the item lacks.</summary>
     public static ErrorCode PromptFieldMissing { get; } = new("prompt_field_missing");
 
+    /// <summary>An image that a prompt shows is neither an address nor a file that can be read.</summary>
+    public static ErrorCode ImageUnreadable { get; } = new("image_unreadable");
+
     /// <summary>A prompt template cannot be parsed.</summary>
     public static ErrorCode PromptMalformed { get; } = new("prompt_malformed");
 

@@ -58,12 +58,20 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         foreach (var prompt in task.Prompts)
         {
             if (source.Renderers.TryGetValue(prompt.Id, out var render))
-                prompts.Add(new PlannedPrompt(prompt, render));
+                prompts.Add(new PlannedPrompt(prompt, WithImages(prompt, render)));
             else if (Try(() => PreparedPrompt.Parse(prompt), RunStages.All) is { } prepared)
-                prompts.Add(new PlannedPrompt(prompt, item => prepared.Render(item, scope)));
+                prompts.Add(new PlannedPrompt(prompt, WithImages(prompt, item => prepared.Render(item, scope))));
         }
 
         return prompts;
+    }
+
+    private Func<Item, Prompt> WithImages(PromptSpec prompt, Func<Item, Prompt> render)
+    {
+        if (prompt.Messages.Concat(prompt.FollowUps).All(static message => message.Images.Count == 0))
+            return render;
+        var files = new ImageFiles(source.ProjectDirectory);
+        return item => files.Embed(render(item));
     }
 
     private List<PlannedScore> BindScores(TaskSpec task, List<PlannedParse> parses)

@@ -64,6 +64,23 @@ public sealed class SnapshotTests
         "Prompts");
 
     [Fact]
+    public Task A_conversation_with_images_variables_and_later_turns() => VerifyAsync(
+        Sources.Benchmark("""
+            [Prompt("talk", Family = "long", Variables = ["tone=kind"])]
+            [System("Be {prompt.tone}.")]
+            [User("{item.Question}", Images = ["images/{item.Id}.png", "https://images.example/a.png"])]
+            [FollowUp("Sure, {item.Id}?")]
+            [FollowUp("Look again.", Role = Assay.Specs.MessageRole.Developer, Images = ["images/b.png"])]
+            public static partial Prompt Talk(Ticket item);
+
+            [Prompt("where")]
+            [User("{benchmark.id}/{slice.id}: {item.Question}")]
+            public static partial Prompt Where(Ticket item);
+            """),
+        "Samples.Bench.Assay.g.cs",
+        "Conversation");
+
+    [Fact]
     public Task Parses_scores_and_engines_of_every_form() => VerifyAsync(
         Sources.Benchmark("""
             [Parse("text", Version = "1")] public static string Text(string text) => text;

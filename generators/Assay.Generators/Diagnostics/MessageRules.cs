@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+
+namespace Assay.Generators.Diagnostics;
+
+/// <summary>ASY0221 to ASY0249: what messages, follow-ups and variables of prompts hold.</summary>
+internal static class MessageRules
+{
+    private const string Category = "Assay.Prompt";
+
+    public static readonly DiagnosticDescriptor Empty = Rule.Error(
+        "ASY0221", Category, "A message needs a text or an image", "Write what this message says, or remove it");
+
+    public static readonly DiagnosticDescriptor ModelsTurn = Rule.Error(
+        "ASY0222", Category, "A follow-up must not be the model's turn", "Give the follow-up another role: the model says its own turns");
+
+    public static readonly DiagnosticDescriptor MalformedVariable = Rule.Error(
+        "ASY0223", Category, "A variable must read key=value", "Write '{0}' as key=value, each key once, of letters, digits, dots, hyphens and underscores");
+
+    public static readonly DiagnosticDescriptor ImageForm = Rule.Error(
+        "ASY0224", Category, "An image must be an address or an image file of the project", "'{0}' {1}; write an http(s) address, a data URI, or the path of a .png, .jpg, .jpeg, .gif, .webp, .bmp or .svg file within the project");
+
+    public static readonly DiagnosticDescriptor NoPrompt = Rule.Warning(
+        "ASY0225", Category, "A message belongs to a prompt", "Give '{0}' a [Prompt] too: messages alone say nothing");
+
+    public static readonly DiagnosticDescriptor UnusedVariable = Rule.Warning(
+        "ASY0226", Category, "A variable of a prompt is not used", "No message of '{0}' names {{prompt.{1}}}; use it, or remove it");
+}
