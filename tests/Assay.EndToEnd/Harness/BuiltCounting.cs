@@ -1,15 +1,22 @@
 namespace Assay.EndToEnd.Harness;
 
 /// <summary>The Counting project, built once for the tests of a class, each of which finds it as if never run.</summary>
-public sealed class BuiltCounting : IAsyncLifetime
+public class BuiltCounting : IAsyncLifetime
 {
     public const int Items = 20;
 
+    private readonly string? variant;
     private UserProject project = null!;
+
+    public BuiltCounting()
+    {
+    }
+
+    private protected BuiltCounting(string variant) => this.variant = variant;
 
     public async ValueTask InitializeAsync()
     {
-        project = CountingProject.Create(Items);
+        project = CountingProject.Create(Items, variant);
         await project.BuildAsync();
     }
 
@@ -31,6 +38,7 @@ public sealed class BuiltCounting : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         project?.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -10,9 +10,10 @@ internal static class CountingProject
 {
     /// <summary>Makes the project.</summary>
     /// <param name="items">How many items each slice has.</param>
-    public static UserProject Create(int items)
+    /// <param name="variant">A folder of files that differ, as <c>VSTest</c> for that mode of <c>dotnet test</c>.</param>
+    public static UserProject Create(int items, string? variant = null)
     {
-        var project = UserProject.Create("Counting");
+        var project = UserProject.Create("Counting", variant);
         WriteData(project.Directory, items);
         return project;
     }

@@ -28,12 +28,18 @@ internal sealed class UserProject : IDisposable
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>Copies a project of the <c>Projects</c> folder.</summary>
-    public static UserProject Create(string template)
+    /// <param name="template">Its folder, and the name of the project.</param>
+    /// <param name="variant">A folder whose files come in addition, or in place of the template's own.</param>
+    public static UserProject Create(string template, string? variant = null)
     {
         var directory = Path.Combine(Repository(), "artifacts", "e2e", $"{template}-{Guid.NewGuid():N}");
         System.IO.Directory.CreateDirectory(directory);
-        foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Projects", template)))
-            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        foreach (var folder in variant is null ? [template] : (string[])[template, variant])
+        {
+            foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Projects", folder)))
+                File.Copy(file, Path.Combine(directory, Path.GetFileName(file)), overwrite: true);
+        }
+
         return new UserProject(directory, template);
     }
 
@@ -87,6 +93,15 @@ internal sealed class UserProject : IDisposable
     {
         var result = await DotnetAsync(HostArguments(arguments));
         return new HostRun(result.ExitCode, result.Text);
+    }
+
+    /// <summary>Accepts the snapshots of a run, and forgets its store and its calls: what follows runs anew against verified files.</summary>
+    public async Task AcceptAsync()
+    {
+        var run = await RunHostAsync("--accept");
+        Assert.True(run.ExitCode == 0, run.Text);
+        System.IO.Directory.Delete(PathOf(".assay"), recursive: true);
+        Calls.Clear();
     }
 
     /// <summary>
