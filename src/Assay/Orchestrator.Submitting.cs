@@ -41,7 +41,7 @@ public sealed partial class Orchestrator
     {
         var manifest = await GetManifestAsync(runIdPrefix, cancellationToken);
         RunWatch.EnsureOwn(manifest, project.Name);
-        source ??= manifest.Kind == RunSource.BenchmarkKind ? SpecJson.Read<BenchmarkSpec>(manifest.SpecJson) : SpecJson.Read<ExperimentSpec>(manifest.SpecJson);
+        source ??= SourceOf(manifest);
         var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
         RunWatch.EnsureSame(manifest, prepared);
 
@@ -84,6 +84,10 @@ public sealed partial class Orchestrator
         await new ManifestKeeper(bundle.Manifests, options.Time).NoteAsync(prepared, project, source, cancellationToken);
         return new ActivityReporter(bundle.Manifests, prepared.RunId, () => project.Execution.MaxInFlight - inFlight.CurrentCount, options.Time);
     }
+
+    /// <summary>The spec that was kept with a run.</summary>
+    private static RunSource SourceOf(RunManifest manifest) =>
+        manifest.Kind == RunSource.BenchmarkKind ? SpecJson.Read<BenchmarkSpec>(manifest.SpecJson) : SpecJson.Read<ExperimentSpec>(manifest.SpecJson);
 
     private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), options.Time);
 }

@@ -64,6 +64,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
             await store.DisposeAsync();
         inFlight.Dispose();
         opening.Dispose();
+        scoring.Dispose();
     }
 
     private static Orchestrator From(ProjectSpec project, OrchestratorOptions options, IReadOnlyDictionary<string, SettingOrigin>? origins)

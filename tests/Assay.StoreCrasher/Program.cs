@@ -1,5 +1,7 @@
 using System.Globalization;
 using Assay;
+using Assay.Contracts;
+using Assay.Execution.Workers;
 using Assay.Specs;
 using Assay.Storage;
 using Assay.Storage.Sqlite;
@@ -12,6 +14,8 @@ using Assay.StoreCrasher;
 //   claim DIR RUN OWNER N   prints "ready", waits for the file "go" in the folder, claims work, N pieces at a time, until there
 //                           is none, and prints the places it got
 //   watch DIR               prints how the newest run of the project in a folder stands, whenever that changes, until it has ended
+//   work DIR NAME DELAY     is a worker that echoes prompts, each after DELAY ms; prints "call" and the prompt for each, then
+//                           how many generations it made
 //   speed DIR TRIALS        prints throughput and size
 //   plan DIR COUNT          prints how fast work is planned, counted, read and claimed
 switch (args)
@@ -32,6 +36,9 @@ switch (args)
     case ["watch", var directory]:
         await WatchAsync(directory);
         return 0;
+    case ["work", var directory, var name, var delay]:
+        await WorkAsync(directory, name, (int)Number(delay));
+        return 0;
     case ["plan", var directory, var count]:
         await PlanReport.RunAsync(directory, (int)Number(count));
         return 0;
@@ -39,7 +46,7 @@ switch (args)
         await SpeedReport.RunAsync(directory, Number(trials));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | sample DIR | hold DIR | claim DIR RUN OWNER N | watch DIR | speed DIR TRIALS | plan DIR COUNT");
+        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | sample DIR | hold DIR | claim DIR RUN OWNER N | watch DIR | work DIR NAME DELAY | speed DIR TRIALS | plan DIR COUNT");
         return 2;
 }
 
@@ -91,6 +98,20 @@ static async Task WatchAsync(string directory)
             Console.WriteLine(now);
         (last, isOver) = (now, report.Ended is not null);
     }
+}
+
+static async Task WorkAsync(string directory, string name, int delay)
+{
+    var echo = new FunctionEngine("echo", "1", EngineInput.Prompt, true, async (request, cancellationToken) =>
+    {
+        Console.WriteLine($"call {request.Prompt.Text}");
+        await Task.Delay(delay, cancellationToken);
+        return request.Prompt.Text;
+    });
+    var project = new ProjectSpec("test") { Backend = new WorkerPoolBackendSpec { PollSeconds = 0.05 } };
+    await using var orchestrator = Orchestrator.FromProjectSpec(project, new OrchestratorOptions { ProjectDirectory = directory, Registry = PluginRegistry.WithBuiltIns().Add(echo) });
+    var report = await orchestrator.RunWorkerAsync(null, new WorkerOptions { Name = name, LeaseSize = 4 });
+    Console.WriteLine(FormattableString.Invariant($"made {report.Runs.Sum(static run => run.Generated)}"));
 }
 
 static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

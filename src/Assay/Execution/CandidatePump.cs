@@ -24,11 +24,11 @@ internal sealed class CandidatePump(
     CandidateScorer scorer,
     TaskTelemetry telemetry,
     TrialGate trials,
+    ItemEntries items,
     PumpOptions options) : IDisposable
 {
     private const int BatchSize = 256;
 
-    private readonly ItemEntry?[] items = new ItemEntry?[slice.Items.Count];
     private readonly Outstanding outstanding = new();
     private readonly CancellationTokenSource stop = new();
     private Exception? fault;
@@ -235,7 +235,7 @@ internal sealed class CandidatePump(
         var failed = outcome.Status == GenerationStatus.Failed;
         if (failed)
             counters.Unanswered(candidate.Ordinal, outcome.Failure, outcome.FailureMessage);
-        var item = ItemOf(candidate.Cell.Item);
+        var item = items.Of(candidate.Cell.Item);
         await store.AppendAsync(
             new PlanItemEntry
             {
@@ -256,7 +256,7 @@ internal sealed class CandidatePump(
     {
         counters.Reused();
         var output = await store.ReadOutputAsync(partly.GenerationId, cancellationToken);
-        await ScoreAsync(ordinal, new GenerationRef(partly.GenerationId), ItemOf(slice.CellOf(ordinal).Item), output, partly.Columns, cancellationToken);
+        await ScoreAsync(ordinal, new GenerationRef(partly.GenerationId), items.Of(slice.CellOf(ordinal).Item), output, partly.Columns, cancellationToken);
     }
 
     private async ValueTask ScoreAsync(long ordinal, GenerationRef reference, ItemEntry item, Output output, bool[]? isDone, CancellationToken cancellationToken)
@@ -280,8 +280,6 @@ internal sealed class CandidatePump(
             },
             cancellationToken);
     }
-
-    private ItemEntry ItemOf(int index) => items[index] ?? Interlocked.CompareExchange(ref items[index], new ItemEntry(slice.Items[index], options.StorePayloads), null) ?? items[index]!;
 
     private void ReleaseCommitted(StoreEntry entry) => ledger.Release(((GenerationEntry)entry).Key);
 

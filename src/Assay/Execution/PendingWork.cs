@@ -11,7 +11,16 @@ internal sealed class PendingWork
     private readonly BitArray complete;
     private readonly Dictionary<long, PartlyDone> partly = [];
 
+    private readonly long[]? claimed;
+
     private PendingWork(int count) => complete = new BitArray(count);
+
+    private PendingWork(long[] claimed)
+        : this(0) => this.claimed = claimed;
+
+    /// <summary>Candidates without a generation that were given out one by one.</summary>
+    /// <param name="ordinals">Their places in the plan.</param>
+    public static PendingWork Of(IEnumerable<long> ordinals) => new([.. ordinals]);
 
     /// <summary>How many candidates are finished: generated, and every score of theirs computed.</summary>
     public long Complete { get; private set; }
@@ -52,7 +61,16 @@ internal sealed class PendingWork
     /// </summary>
     /// <param name="samples">How many candidates a trial has.</param>
     /// <param name="atOnce">How many candidates of one trial may be under way at once.</param>
-    public IEnumerable<long> Ordinals(int samples = 1, int atOnce = int.MaxValue)
+    public IEnumerable<long> Ordinals(int samples = 1, int atOnce = int.MaxValue) => claimed ?? Unfinished(samples, atOnce);
+
+    /// <summary>Whether a candidate's generation is stored and only scores are missing.</summary>
+    public bool TryGetPartlyDone(long ordinal, out PartlyDone done) => partly.TryGetValue(ordinal, out done);
+
+    /// <summary>Whether a score is final: a value, or the finding that there was nothing to score.</summary>
+    public static bool IsFinished(StoredScore score) =>
+        score.Exists && (score.Failure is null || score.Failure == ErrorCode.ParseFailed);
+
+    private IEnumerable<long> Unfinished(int samples, int atOnce)
     {
         var wave = Math.Min(samples, atOnce);
         for (var from = 0; from < samples; from += wave)
@@ -67,13 +85,6 @@ internal sealed class PendingWork
             }
         }
     }
-
-    /// <summary>Whether a candidate's generation is stored and only scores are missing.</summary>
-    public bool TryGetPartlyDone(long ordinal, out PartlyDone done) => partly.TryGetValue(ordinal, out done);
-
-    /// <summary>Whether a score is final: a value, or the finding that there was nothing to score.</summary>
-    public static bool IsFinished(StoredScore score) =>
-        score.Exists && (score.Failure is null || score.Failure == ErrorCode.ParseFailed);
 }
 
 /// <summary>A candidate whose generation is stored.</summary>

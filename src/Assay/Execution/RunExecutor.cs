@@ -35,16 +35,15 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         if (work.TrueForAll(static one => one.IsEmpty))
             return RunOutcome.NothingToDo(run);
 
-        var provenance = await settings.Provenance.OfAsync(run, options.Context, options.MaySpend);
-        var row = await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
-        var breaker = new CircuitBreaker(settings.Policy.CircuitBreakerThreshold);
-        var counters = run.Tasks.Select((task, i) => new RunCounters(task.Slice, work[i].Complete, options.Progress, settings.Time)).ToArray();
+        var row = await BeginAsync(run, options, cancellationToken);
+        var breaker = NewBreaker();
+        var tasks = run.Tasks.Select((task, i) => StateOf(task, work[i].Complete, options.Progress)).ToArray();
         try
         {
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, run.Tasks.Count).Where(i => !work[i].IsEmpty),
                 new ParallelOptions { MaxDegreeOfParallelism = TasksAtOnce, CancellationToken = cancellationToken },
-                (i, token) => PumpAsync(run, run.Tasks[i], work[i], counters[i], breaker, options.Context, OptionsOf(run.Tasks[i]), token));
+                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, stages, options, token));
             await run.Store.FlushAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -53,35 +52,65 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             throw;
         }
 
-        var outcome = new RunOutcome([.. counters.Select(counter => counter.ToRun(breaker.Tripped))], breaker.Tripped, row);
+        var outcome = new RunOutcome([.. tasks.Select(task => task.Counters.ToRun(breaker.Tripped))], breaker.Tripped, row);
         await run.Store.EndRunAsync(row, outcome.State, settings.Time.GetUtcNow(), cancellationToken);
-        foreach (var counter in counters)
-            counter.Report(force: true);
+        foreach (var task in tasks)
+            task.Counters.Report(force: true);
         return outcome;
-
-        PumpOptions OptionsOf(PreparedTask task) =>
-            new(row, StageColumns.Of(task.Slice, task.Binding, stages), options.MaySpend, settings.StorePayloads, settings.ParallelCandidates);
     }
+
+    /// <summary>Begins a run in the store.</summary>
+    /// <returns>The run's row.</returns>
+    public async ValueTask<long> BeginAsync(PreparedRun run, RunOptions options, CancellationToken cancellationToken)
+    {
+        var provenance = await settings.Provenance.OfAsync(run, options.Context, options.MaySpend);
+        return await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>What those who move a task's candidates share.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="complete">How many of its candidates are finished.</param>
+    /// <param name="progress">Who is told of progress.</param>
+    public TaskState StateOf(PreparedTask task, long complete, ProgressConfig? progress) => new(
+        task,
+        new RunCounters(task.Slice, complete, progress, settings.Time),
+        new TrialGate(task.Slice.Samples, settings.ParallelCandidates),
+        new ItemEntries(task.Slice, settings.StorePayloads));
+
+    /// <summary>A breaker of the project's policy.</summary>
+    public CircuitBreaker NewBreaker() => new(settings.Policy.CircuitBreakerThreshold);
 
     /// <summary>Counts the candidates that are not finished in every stage.</summary>
-    public static async Task<long> CountOpenAsync(PreparedRun run, CancellationToken cancellationToken)
-    {
-        var work = await ReadWorkAsync(run, RunStages.All, cancellationToken);
-        return run.Tasks.Sum(static task => task.Slice.Count) - work.Sum(static one => one.Complete);
-    }
+    public static async Task<long> CountOpenAsync(PreparedRun run, CancellationToken cancellationToken) =>
+        run.Tasks.Sum(static task => task.Slice.Count) - (await CountCompleteAsync(run, cancellationToken)).Sum();
 
-    private async ValueTask PumpAsync(PreparedRun run, PreparedTask task, PendingWork work, RunCounters counters, CircuitBreaker breaker, RuntimeContext context, PumpOptions options, CancellationToken cancellationToken)
+    /// <summary>Counts the candidates of each task that are finished in every stage.</summary>
+    public static async Task<IReadOnlyList<long>> CountCompleteAsync(PreparedRun run, CancellationToken cancellationToken) =>
+        [.. (await ReadWorkAsync(run, RunStages.All, cancellationToken)).Select(static one => one.Complete)];
+
+    /// <summary>Moves candidates of one task through the stages, until none of the work is left or the breaker trips.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="row">The run's row.</param>
+    /// <param name="state">The task.</param>
+    /// <param name="work">The candidates.</param>
+    /// <param name="breaker">Stops after too many equal failures.</param>
+    /// <param name="stages">The stages to go through.</param>
+    /// <param name="options">Spending and what belongs to the run alone.</param>
+    /// <param name="cancellationToken">Stops it; what is committed stays.</param>
+    public async ValueTask PumpAsync(PreparedRun run, long row, TaskState state, PendingWork work, CircuitBreaker breaker, RunStages stages, RunOptions options, CancellationToken cancellationToken)
     {
+        var task = state.Task;
         var hooks = new HookPipeline(run.Source.Plugins.Hooks);
-        context = context.WithHandlers(run.Source.Plugins, task.Slice.Tools.Select(static tool => tool.Id));
+        var context = options.Context.WithHandlers(run.Source.Plugins, task.Slice.Tools.Select(static tool => tool.Id));
         var telemetry = new TaskTelemetry(new TelemetryPublisher(settings.Telemetry, new SecretRedactor(context.Secrets.Values), settings.Time), task.Slice, run.RunId.ToString());
         using var pump = new CandidatePump(
-            run.Store, ledger, inFlight, task.Slice, task.Binding, work, counters, breaker,
+            run.Store, ledger, inFlight, task.Slice, task.Binding, work, state.Counters, breaker,
             new GenerationStage(settings.Policy, breaker, hooks, context, telemetry, settings.Time),
             new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, context, telemetry.Publisher, settings.Time),
             telemetry,
-            new TrialGate(task.Slice.Samples, settings.ParallelCandidates),
-            options);
+            state.Trials,
+            state.Items,
+            new PumpOptions(row, StageColumns.Of(task.Slice, task.Binding, stages), options.MaySpend, settings.ParallelCandidates));
         await pump.RunAsync(cancellationToken);
     }
 

@@ -73,4 +73,13 @@ public interface IRunStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <exception cref="Errors.StoreException"><see cref="Errors.ErrorCode.StoreBusy"/>: another process held it for longer than the store's options allow.</exception>
     ValueTask<IAsyncDisposable> AcquireWriterAsync(Action<string>? waiting, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Becomes one of the processes that make generations at the same time, each those alone that it holds leases on. Waits for a
+    /// process that has the right alone (<see cref="AcquireWriterAsync"/>), which in turn waits until all who share it have given it back.
+    /// </summary>
+    /// <param name="waiting">Called once when another process has the right alone, with a sentence that names that process; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="Errors.StoreException"><see cref="Errors.ErrorCode.StoreBusy"/>: another process held it for longer than the store's options allow.</exception>
+    ValueTask<IAsyncDisposable> JoinWritersAsync(Action<string>? waiting, CancellationToken cancellationToken);
 }

@@ -88,4 +88,45 @@ public sealed class WriterLockTests : IDisposable
 
         await (await second.AcquireWriterAsync(null, default)).DisposeAsync();
     }
+
+    [Fact]
+    public async Task Those_who_share_the_lock_have_it_together_and_who_wants_it_alone_waits_for_the_last()
+    {
+        await using var first = await TestStore.OpenAsync(folder.Path);
+        await using var second = await TestStore.OpenAsync(folder.Path);
+        var one = await first.JoinWritersAsync(null, default);
+        var other = await second.JoinWritersAsync(null, default);
+        var inside = new TaskCompletionSource();
+        var outside = new TaskCompletionSource();
+        await using var third = await TestStore.OpenAsync(folder.Path);
+
+        var sameStore = first.AcquireWriterAsync(_ => inside.SetResult(), default).AsTask();
+        var otherStore = third.AcquireWriterAsync(_ => outside.SetResult(), default).AsTask();
+        await Task.WhenAll(inside.Task, outside.Task);
+        Assert.False(sameStore.IsCompleted || otherStore.IsCompleted);
+        await one.DisposeAsync();
+        await other.DisposeAsync();
+
+        await (await await Task.WhenAny(sameStore, otherStore)).DisposeAsync();
+        await (await sameStore).DisposeAsync();
+        await (await otherStore).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_would_share_the_lock_waits_for_another_store_that_has_it_alone_and_joins_its_own()
+    {
+        await using var first = await TestStore.OpenAsync(folder.Path);
+        await using var second = await TestStore.OpenAsync(folder.Path);
+        var alone = await first.AcquireWriterAsync(null, default);
+        var own = await first.JoinWritersAsync(null, default);
+        var waiting = new TaskCompletionSource();
+        var joining = second.JoinWritersAsync(_ => waiting.SetResult(), default).AsTask();
+        await waiting.Task;
+
+        await alone.DisposeAsync();
+        Assert.False(joining.IsCompleted);
+        await own.DisposeAsync();
+
+        await (await joining).DisposeAsync();
+    }
 }

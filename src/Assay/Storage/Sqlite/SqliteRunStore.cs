@@ -102,7 +102,14 @@ public sealed class SqliteRunStore : IRunStore
     public ValueTask<IAsyncDisposable> AcquireWriterAsync(Action<string>? waiting, CancellationToken cancellationToken)
     {
         _ = Writer;
-        return writerLock.AcquireAsync(waiting, cancellationToken);
+        return writerLock.AcquireAsync(shared: false, waiting, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> JoinWritersAsync(Action<string>? waiting, CancellationToken cancellationToken)
+    {
+        _ = Writer;
+        return writerLock.AcquireAsync(shared: true, waiting, cancellationToken);
     }
 
     /// <summary>All of the store, each part behind its interface; disposing the bundle closes the store.</summary>

@@ -5,8 +5,8 @@ using Assay.Errors;
 namespace Assay.Storage.Sqlite;
 
 /// <summary>
-/// The right to make generations: a file that one process keeps open and locked. The kernel gives it back when
-/// the process dies, however it dies.
+/// The right to make generations: a file that one process keeps open and locked, or that several do which share it. The kernel
+/// gives it back when a process dies, however it dies.
 /// </summary>
 /// <param name="options">The store's options.</param>
 /// <param name="time">The clock.</param>
@@ -18,23 +18,25 @@ internal sealed class WriterLock(SqliteStoreOptions options, TimeProvider time) 
     private readonly string holderPath = Path.Combine(Path.GetDirectoryName(options.FilePath)!, "writer.holder");
     private FileStream? held;
     private int holders;
+    private bool isShared;
     private bool isDisposed;
 
     /// <summary>Waits for the lock, or joins the holders within this store.</summary>
-    public async ValueTask<IAsyncDisposable> AcquireAsync(Action<string>? waiting, CancellationToken cancellationToken)
+    /// <param name="shared">Whether other processes may hold it so too; else this one holds it alone.</param>
+    /// <param name="waiting">Told once when it has to wait.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    public async ValueTask<IAsyncDisposable> AcquireAsync(bool shared, Action<string>? waiting, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        for (var isTold = false; ; isTold = true)
         {
-            if (holders == 0)
-                held = await LockAsync(started, waiting, cancellationToken).ConfigureAwait(false);
-            holders++;
-            return new Lease(this);
-        }
-        finally
-        {
-            gate.Release();
+            if (await TryAcquireAsync(shared, cancellationToken).ConfigureAwait(false))
+                return new Lease(this);
+            if (time.GetElapsedTime(started) >= options.LockTimeout)
+                throw StoreErrors.Make(ErrorCode.StoreBusy, lockPath, string.Create(CultureInfo.InvariantCulture, $"{Holder()} has been making generations in this store for longer than the lock timeout of {options.LockTimeout.TotalSeconds:0} s. Wait for it or end it, then run again."));
+            if (!isTold)
+                waiting?.Invoke($"Waiting for {Holder()}, which is making generations in the same store.");
+            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -45,28 +47,39 @@ internal sealed class WriterLock(SqliteStoreOptions options, TimeProvider time) 
         gate.Dispose();
     }
 
-    private async Task<FileStream> LockAsync(long started, Action<string>? waiting, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryAcquireAsync(bool shared, CancellationToken cancellationToken)
     {
-        for (var isTold = false; ; isTold = true)
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            var stream = TryLock();
-            if (stream is not null)
-                return stream;
-            var waited = time.GetElapsedTime(started);
-            if (waited >= options.LockTimeout)
-                throw StoreErrors.Make(ErrorCode.StoreBusy, lockPath, string.Create(CultureInfo.InvariantCulture, $"{Holder()} has been making generations in this store for longer than the lock timeout of {options.LockTimeout.TotalSeconds:0} s. Wait for it or end it, then run again."));
-            if (!isTold)
-                waiting?.Invoke($"Waiting for {Holder()}, which is making generations in the same store.");
-            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
+            // Who has it alone lets others of this store in; who shares it with other processes lets nobody have it alone.
+            if (holders > 0 && isShared && !shared)
+                return false;
+            if (holders == 0)
+            {
+                held = TryLock(shared);
+                if (held is null)
+                    return false;
+                isShared = shared;
+            }
+
+            holders++;
+            return true;
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
-    private FileStream? TryLock()
+    private FileStream? TryLock(bool shared)
     {
         FileStream stream;
         try
         {
-            stream = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            stream = shared
+                ? new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read, 1)
+                : new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
         }
         catch (UnauthorizedAccessException exception)
         {
