@@ -16,6 +16,7 @@ using Assay.StoreCrasher;
 //   watch DIR               prints how the newest run of the project in a folder stands, whenever that changes, until it has ended
 //   work DIR NAME DELAY     is a worker that echoes prompts, each after DELAY ms; prints "call" and the prompt for each, then
 //                           how many generations it made
+//   ledger …                see LedgerProcess
 //   speed DIR TRIALS        prints throughput and size
 //   plan DIR COUNT          prints how fast work is planned, counted, read and claimed
 switch (args)
@@ -39,6 +40,8 @@ switch (args)
     case ["work", var directory, var name, var delay]:
         await WorkAsync(directory, name, (int)Number(delay));
         return 0;
+    case ["ledger", .. var command]:
+        return await LedgerProcess.RunAsync(command);
     case ["plan", var directory, var count]:
         await PlanReport.RunAsync(directory, (int)Number(count));
         return 0;
@@ -46,7 +49,7 @@ switch (args)
         await SpeedReport.RunAsync(directory, Number(trials));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | sample DIR | hold DIR | claim DIR RUN OWNER N | watch DIR | work DIR NAME DELAY | speed DIR TRIALS | plan DIR COUNT");
+        await Console.Error.WriteLineAsync("usage: write DIR FIRST COUNT | sample DIR | hold DIR | claim DIR RUN OWNER N | watch DIR | work DIR NAME DELAY | ledger … | speed DIR TRIALS | plan DIR COUNT");
         return 2;
 }
 

@@ -76,9 +76,6 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A metric did not run because its parse failed.</summary>
     public static ErrorCode ParseFailed { get; } = new("parse_failed");
 
-    /// <summary>A metric did not run because the generation failed.</summary>
-    public static ErrorCode GenerationFailed { get; } = new("generation_failed");
-
     /// <summary>The run stopped after too many equal failures in a row.</summary>
     public static ErrorCode CircuitBreaker { get; } = new("circuit_breaker");
 

@@ -178,6 +178,9 @@ internal sealed class CandidatePump(
             return new GenerationOutcome(default, null, GenerationStatus.Missing, ErrorCode.GenerationMissing);
         }
 
+        // The breaker may have tripped while this one waited for its place.
+        if (breaker.Tripped is not null)
+            throw new OperationCanceledException();
         var entry = await AskAsync(candidate, cancellationToken);
         await store.AppendAsync(entry, cancellationToken);
         counters.Generated();
@@ -262,12 +265,17 @@ internal sealed class CandidatePump(
     private async ValueTask ScoreAsync(long ordinal, GenerationRef reference, ItemEntry item, Output output, bool[]? isDone, CancellationToken cancellationToken)
     {
         var (transforms, evaluations) = await scorer.ScoreAsync(item.Item, output, options.Columns, isDone, telemetry.ScopeOf(slice.CellOf(ordinal)), cancellationToken);
+        var isBroken = transforms.Exists(static transform => transform.Failure is not null);
         foreach (var evaluation in evaluations)
         {
-            if (evaluation.Failure is { } code && code != ErrorCode.ParseFailed)
-                counters.Unanswered(ordinal, code, evaluation.Explanation);
+            if (evaluation.Failure is not { } code || code == ErrorCode.ParseFailed)
+                continue;
+            isBroken = true;
+            counters.Unanswered(ordinal, code, evaluation.Explanation);
         }
 
+        if (isBroken)
+            counters.Unscored();
         await store.AppendAsync(
             new ScoreEntry
             {

@@ -14,10 +14,10 @@ internal sealed class CircuitBreaker(int threshold)
     public AssayException? Tripped { get; private set; }
 
     /// <summary>Takes note of how a generation ended.</summary>
-    /// <param name="failure">Its failure; null when it completed. What a recording or an item lacks says nothing about the provider and is passed over.</param>
+    /// <param name="failure">Its failure; null when it completed. What a recording lacks says nothing about the provider and is passed over.</param>
     public void Record(AssayException? failure)
     {
-        if (failure is not null && (failure.Code == ErrorCode.GenerationMissing || failure.Code == ErrorCode.PromptFieldMissing))
+        if (failure?.Code == ErrorCode.GenerationMissing)
             return;
         lock (gate)
         {

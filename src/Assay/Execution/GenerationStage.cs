@@ -43,7 +43,8 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
             McpServers = slice.McpServers,
         };
         var (output, failure) = await ObserveAsync(candidate, request, attempts, cancellationToken);
-        breaker.Record(failure);
+        if (UnaskableOf(candidate) is null)
+            breaker.Record(failure);
         return new GenerationEntry
         {
             RunId = rows.Run,
@@ -61,6 +62,9 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
             Committed = committed,
         };
     }
+
+    /// <summary>Why nobody can be asked: the item cannot be read, or the prompt not rendered. That says nothing about the provider.</summary>
+    private static AssayException? UnaskableOf(Candidate candidate) => candidate.Item.Failure ?? candidate.RenderFailure;
 
     /// <summary>Generates, and tells of it where somebody listens.</summary>
     private async ValueTask<(Output? Output, AssayException? Failure)> ObserveAsync(Candidate candidate, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
@@ -83,7 +87,7 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
 
     private async ValueTask<(Output? Output, AssayException? Failure)> AskAsync(Candidate candidate, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
     {
-        if ((candidate.Item.Failure ?? candidate.RenderFailure) is { } failure)
+        if (UnaskableOf(candidate) is { } failure)
             return (null, failure);
         return hooks.AroundInference
             ? await AskWithHooksAsync(candidate.Model.Engine, request, attempts, cancellationToken)

@@ -16,6 +16,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
     private long reused = complete;
     private long scored;
     private long failed;
+    private long unscored;
     private long paidMissing;
     private long missing;
 
@@ -34,6 +35,9 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
         Interlocked.Increment(ref failed);
         Done();
     }
+
+    /// <summary>Counts a candidate of which a parse or a metric failed.</summary>
+    public void Unscored() => Interlocked.Increment(ref unscored);
 
     /// <summary>Counts a candidate whose generation is not stored and was not made.</summary>
     public void Missing(long ordinal, bool isPaid)
@@ -78,7 +82,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
     public SliceRun ToRun(AssayException? stopped)
     {
         lock (unanswered)
-            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unanswered = [.. unanswered.Values], Stopped = stopped };
+            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unscored = unscored, Unanswered = [.. unanswered.Values], Stopped = stopped };
     }
 
     private void Done()

@@ -14,7 +14,7 @@ internal sealed record RunOutcome(IReadOnlyList<SliceRun> Tasks, AssayException?
     {
         { Stopped: not null } => RunState.Stopped,
         _ when Tasks.Any(static task => task.Missing > 0) => RunState.Stopped,
-        _ when Tasks.Any(static task => task.Failed > 0) => RunState.CompletedWithFailures,
+        _ when Tasks.Any(static task => task.Failed > 0 || task.Unscored > 0) => RunState.CompletedWithFailures,
         _ => RunState.Completed,
     };
 

@@ -12,6 +12,9 @@ namespace Assay.Execution;
 /// <param name="Missing">How many candidates have no output because the call was not to generate, or not to spend.</param>
 public sealed record RunWork(long Candidates, long Generated, long Reused, long Scored, long Failed, long Missing)
 {
+    /// <summary>How many candidates have an output and lack a score or a parse because an extractor, a metric or a hook failed; an unreadable answer is none of these.</summary>
+    public long Unscored { get; init; }
+
     /// <summary>Candidates without an output or a score, each with the reason, in words: the first ten of each task in the order of the plan.</summary>
     public ValueList<string> Unanswered { get; init; } = [];
 
@@ -26,6 +29,7 @@ public sealed record RunWork(long Candidates, long Generated, long Reused, long 
         outcome.Tasks.Sum(static task => task.Failed),
         outcome.Tasks.Sum(static task => task.Missing))
     {
+        Unscored = outcome.Tasks.Sum(static task => task.Unscored),
         Unanswered = ValueList.From(outcome.Tasks.SelectMany(static task => task.Unanswered)),
         Stopped = outcome.Stopped,
     };

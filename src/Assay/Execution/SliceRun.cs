@@ -14,6 +14,9 @@ public sealed record SliceRun(long Candidates, long Generated, long Reused, long
     /// <summary>How many candidates have no stored generation that this run might have made, <see cref="PaidMissing"/> ones among them: those of a run without the generation stage.</summary>
     public long Missing { get; init; }
 
+    /// <summary>How many candidates have an output and lack a score or a parse because an extractor, a metric or a hook failed; an unreadable answer is none of these.</summary>
+    public long Unscored { get; init; }
+
     /// <summary>Candidates without an output or a score, each with the reason, in words: the first ten in the order of the plan.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 
