@@ -35,6 +35,10 @@ internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
         writer.WriteNumber("missing", plan.ToGenerate);
         writer.WriteNumber("toScore", plan.ToScore);
         writer.WriteNumber("paidMissing", plan.PaidMissing);
+        writer.WriteStartArray("changes");
+        foreach (var change in plan.Changes)
+            writer.WriteStringValue(change.ToString());
+        writer.WriteEndArray();
     });
 
     public void Problem(Problem problem) => Write("problem", writer =>

@@ -38,6 +38,9 @@ internal sealed class HostLine
     /// <summary>A member as text; empty when it is absent or null.</summary>
     public string Text(string name) => root.Element(name)?.Value ?? "";
 
+    /// <summary>The texts of a member that is a list; none when it is absent.</summary>
+    public IEnumerable<string> Texts(string name) => root.Element(name)?.Elements().Select(static item => item.Value) ?? [];
+
     /// <summary>A member as a whole number; zero when it is absent or no number.</summary>
     public long Number(string name) => (long)Real(name);
 

@@ -57,6 +57,7 @@ internal sealed class HostReport(TaskLoggingHelper log, PersonChannel person, Pr
     {
         plan = plan.Add(line);
         planLines.Add(Sentences.Plan(line));
+        planLines.AddRange(line.Texts("changes").Select(static change => "Assay:   " + change));
     }
 
     private void AddProblem(HostLine line)

@@ -9,8 +9,7 @@ internal static class Sentences
     {
         var counts = PlanCounts(line.Number("trials"), line.Number("done"), line.Number("missing"), line.Number("paidMissing"));
         var scores = line.Number("toScore") is > 0 and var toScore ? $", {Count(toScore)} to score" : "";
-        var note = line.Text("note") is { Length: > 0 } text ? $" ({text})" : "";
-        return $"Assay: {Slice(line)}: {counts}{scores}{note}";
+        return $"Assay: {Slice(line)}: {counts}{scores}";
     }
 
     public static string PlanCounts(long trials, long done, long missing, long paidMissing) =>

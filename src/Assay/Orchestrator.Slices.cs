@@ -17,7 +17,7 @@ public sealed partial class Orchestrator
     public async Task<SlicePlan> PlanSliceAsync(BenchmarkDefinition benchmark, string slice, CancellationToken cancellationToken = default)
     {
         var run = await PrepareSliceAsync(benchmark, slice, cancellationToken);
-        return await new PlanAssessor(run.Store).AssessAsync(run.Tasks[0].Slice, run.Tasks[0].Binding, cancellationToken);
+        return await new PlanAssessor(run.Store, (await TryGetStorageAsync(cancellationToken))?.Projections).AssessAsync(run.Tasks[0].Slice, run.Tasks[0].Binding, cancellationToken);
     }
 
     /// <summary>Runs what is missing of a slice, and reads its results.</summary>

@@ -45,6 +45,19 @@ public sealed class ReuseTests(CountedRun counted) : IClassFixture<CountedRun>
     }
 
     [Fact]
+    public async Task The_plan_says_what_an_edited_metric_computes_and_that_nothing_is_generated()
+    {
+        using var edit = counted.Project.Edit(Source, "/ question.Number;", "/ (1 + question.Number);");
+        counted.Project.Calls.Clear();
+
+        var plan = await counted.Project.DotnetAsync("build", "--no-restore", "-t:AssayPlan", "-p:AssayFilter=counting/low");
+
+        Assert.True(plan.ExitCode == 0, plan.Text);
+        Assert.Contains("Assay:   metric deviation changed: 80 scores to compute, 0 generations", plan.Text, StringComparison.Ordinal);
+        Assert.Empty(counted.Project.Calls.Read());
+    }
+
+    [Fact]
     public async Task A_metric_rewritten_to_the_same_effect_is_scored_anew_and_passes()
     {
         using var edit = counted.Project.Edit(Source, "answer - question.Number", "question.Number - answer");

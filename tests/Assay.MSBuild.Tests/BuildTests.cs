@@ -75,13 +75,15 @@ public sealed class BuildTests(TestingPlatformProject project) : IClassFixture<T
     public void AssayPlan_prints_a_line_per_slice_and_the_totals()
     {
         project.Play(
-            """{"type":"plan","benchmark":"triage","slice":"billing","trials":5276,"done":5000,"missing":276,"paidMissing":200,"note":"metric accuracy changed"}""",
+            """{"type":"plan","benchmark":"triage","slice":"billing","trials":5276,"done":5000,"missing":276,"paidMissing":200,"changes":["metric accuracy changed: 1,319 scores to compute, 0 generations","metric length is new: 24 scores to compute, 0 generations"]}""",
             """{"type":"plan","benchmark":"triage","slice":"german","trials":24,"done":24,"missing":0,"toScore":24,"paidMissing":0}""");
 
         var plan = project.RunTarget("AssayPlan", "-p:AssayFilter=triage", "-p:AssayStoreDirectory=my store");
 
         Assert.True(plan.ExitCode == 0, plan.ToString());
-        Assert.Contains("Assay: triage / billing: 5,276 trials, 5,000 done, 276 to run, 200 of them paid (metric accuracy changed)", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Assay: triage / billing: 5,276 trials, 5,000 done, 276 to run, 200 of them paid", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Assay:   metric accuracy changed: 1,319 scores to compute, 0 generations", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Assay:   metric length is new: 24 scores to compute, 0 generations", plan.Output, StringComparison.Ordinal);
         Assert.Contains("Assay: triage / german: 24 trials, 24 done, 0 to run, 0 of them paid, 24 to score", plan.Output, StringComparison.Ordinal);
         Assert.Contains("Assay: total: 5,300 trials, 5,024 done, 276 to run, 200 of them paid", plan.Output, StringComparison.Ordinal);
         Assert.Equal(

@@ -7,21 +7,28 @@ namespace Assay.Execution;
 
 /// <summary>Compares a plan with what is stored. Calls no engine and writes nothing but the plan's own row.</summary>
 /// <param name="store">Where results are kept.</param>
-internal sealed class PlanAssessor(IRunStore store)
+/// <param name="projections">Tells what changed since; null where the store has no such part, and nothing is told.</param>
+internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projections)
 {
     private const int BatchSize = 1024;
 
     /// <summary>Counts what is done and what is missing.</summary>
     public async Task<SlicePlan> AssessAsync(PlannedSlice slice, PlanBinding binding, CancellationToken cancellationToken)
     {
-        var work = await PendingWork.ReadAsync(store, slice, binding, StageColumns.Of(slice, binding, RunStages.All), cancellationToken);
+        var columns = StageColumns.Of(slice, binding, RunStages.All);
+        var work = await PendingWork.ReadAsync(store, slice, binding, columns, cancellationToken);
+        var changes = projections is null ? null : new PlanChangeFinder(projections, slice, binding, columns);
         var missing = new HashSet<Hash128>();
         long paid = 0;
         var batch = new List<Candidate>(BatchSize);
         foreach (var ordinal in work.Ordinals())
         {
-            if (work.TryGetPartlyDone(ordinal, out _))
+            if (work.TryGetPartlyDone(ordinal, out var partly))
+            {
+                changes?.Add(partly);
                 continue;
+            }
+
             batch.Add(slice.CandidateOf(ordinal));
             if (batch.Count == BatchSize)
                 await LookUpAsync();
@@ -36,7 +43,10 @@ internal sealed class PlanAssessor(IRunStore store)
             work.Complete,
             missing.Count,
             slice.Scores.Count == 0 ? 0 : slice.Count - work.Complete,
-            paid);
+            paid)
+        {
+            Changes = changes is null ? [] : [.. await changes.FindAsync(cancellationToken)],
+        };
 
         async ValueTask LookUpAsync()
         {
@@ -44,7 +54,9 @@ internal sealed class PlanAssessor(IRunStore store)
             await store.FindGenerationsAsync(batch.Select(static candidate => candidate.Key).ToArray(), found, cancellationToken);
             for (var i = 0; i < found.Length; i++)
             {
-                if (found[i].Status != GenerationStatus.Completed && missing.Add(batch[i].Key) && batch[i].Model.Engine.IsPaid)
+                if (found[i].Status == GenerationStatus.Completed)
+                    changes?.Add(found[i].Id);
+                else if (missing.Add(batch[i].Key) && batch[i].Model.Engine.IsPaid)
                     paid++;
             }
 

@@ -1,3 +1,5 @@
+using Assay.Specs;
+
 namespace Assay.Execution;
 
 /// <summary>What running a slice would do. Made without calling an engine.</summary>
@@ -17,4 +19,8 @@ public sealed record SlicePlan(
     long Complete,
     long ToGenerate,
     long ToScore,
-    long PaidMissing);
+    long PaidMissing)
+{
+    /// <summary>Why stored outputs would be scored: which metrics and parses are new or changed. Empty where no stored output is to be scored.</summary>
+    public ValueList<PlanChange> Changes { get; init; } = [];
+}

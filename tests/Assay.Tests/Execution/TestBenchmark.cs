@@ -35,6 +35,8 @@ internal sealed class TestBenchmark
 
     public string MetricVersion { get; init; } = "1";
 
+    public string ExtractorVersion { get; init; } = "1";
+
     public double? IfUnparsed { get; init; }
 
     public Func<EngineRequest, CancellationToken, ValueTask<Output>> Answer { get; init; } =
@@ -65,7 +67,7 @@ internal sealed class TestBenchmark
             Calls.Enqueue($"{request.Model.Id}/{request.Prompt.Text}/{request.Item.Id}/{request.SampleIndex}");
             return Answer(request, cancellationToken);
         }))
-        .Add(new FunctionExtractor("number", "1", static (context, _) => ValueTask.FromResult(
+        .Add(new FunctionExtractor("number", ExtractorVersion, static (context, _) => ValueTask.FromResult(
             long.TryParse(context.Output.Text, CultureInfo.InvariantCulture, out var number) ? Extraction.Found(number) : Extraction.NotFound("no number"))))
         .Add(new FunctionMetric("doubled", MetricVersion, (context, _) =>
         {
