@@ -25,6 +25,9 @@ internal static class AllRules
         QueryRules.UnknownParameter, QueryRules.Repeated,
         InferenceRules.EqualSets, InferenceRules.NamedExtra, InferenceRules.GridValues,
         IncludeRules.NotIncludable, IncludeRules.Conflict, IncludeRules.Inaccessible, IncludeRules.Nothing, IncludeRules.ContainerNotPartial,
+        ToolRules.Signature, ToolRules.Duplicate, ToolRules.NoDescription, ToolRules.Unknown, ToolRules.Unused,
+        HookRules.Signature, HookRules.Duplicate,
+        JudgeRules.Signature, JudgeRules.Duplicate, JudgeRules.Unread, JudgeRules.Unknown, JudgeRules.NoJudge,
         TestRules.NoAdapter, TestRules.SeveralAdapters, TestRules.UnknownFramework,
     ];
 }

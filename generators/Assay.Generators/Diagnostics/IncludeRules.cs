@@ -17,7 +17,7 @@ internal static class IncludeRules
         "ASY0703", Category, "An included member must be accessible", "'{0}' cannot be reached from '{1}'; make it internal or public, with the classes around it");
 
     public static readonly DiagnosticDescriptor Nothing = Rule.Warning(
-        "ASY0704", Category, "An included class has nothing to include", "'{0}' declares no model, params, gate, prompt, parse, score, engine or slice; remove the line, or give the class its attributes");
+        "ASY0704", Category, "An included class has nothing to include", "'{0}' declares no model, params, gate, prompt, parse, score, engine, tool, hook, judge or slice; remove the line, or give the class its attributes");
 
     public static readonly DiagnosticDescriptor ContainerNotPartial = Rule.Error(
         "ASY0705", Category, "A class around prompts must be partial", "Make '{0}' partial: the generator writes the bodies of prompts in another part of it");

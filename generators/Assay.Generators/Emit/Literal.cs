@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Assay.Generators.Reading;
+using Microsoft.CodeAnalysis;
 
 namespace Assay.Generators.Emit;
 
@@ -16,6 +18,19 @@ internal static class Literal
         double.NegativeInfinity => "double.NegativeInfinity",
         _ when double.IsNaN(value) => "double.NaN",
         _ => value.ToString("R", CultureInfo.InvariantCulture) + "d",
+    };
+
+    /// <summary>A constant of a type, such as a parameter's default.</summary>
+    public static string Constant(object? value, ITypeSymbol type) => value switch
+    {
+        null => type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? "null" : "default",
+        string text => Quote(text),
+        bool truth => truth ? "true" : "false",
+        char character => $"(char){((int)character).ToString(CultureInfo.InvariantCulture)}",
+        double number => Number(number),
+        float number => $"(float){Number((double)number)}",
+        decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+        _ => $"({type.WithNullableAnnotation(NullableAnnotation.None).ToGlobal()})({Convert.ToString(value, CultureInfo.InvariantCulture)})",
     };
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

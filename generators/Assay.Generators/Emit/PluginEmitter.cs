@@ -2,13 +2,19 @@ using Assay.Generators.Models;
 
 namespace Assay.Generators.Emit;
 
-/// <summary>Writes the registry of a class's own engines, parses and scores: lambdas over typed calls, no reflection.</summary>
+/// <summary>Writes the registry of a class's own engines, parses, scores, judges, hooks and tools: lambdas over typed calls, no reflection.</summary>
 internal static class PluginEmitter
 {
     public static void Emit(CodeWriter writer, BenchmarkModel model)
     {
         writer.Line("Plugins = new global::Assay.Contracts.PluginRegistry()").Indent();
-        var plugins = model.Engines.Select(Engine).Concat(model.Parses.Select(Parse)).Concat(model.Scores.Select(Score)).ToList();
+        var plugins = model.Engines.Select(Engine)
+            .Concat(model.Parses.Select(Parse))
+            .Concat(model.Scores.Select(Score))
+            .Concat(model.Judges.Select(JudgeEmitter.Emit))
+            .Concat(model.Hooks.Select(HookEmitter.Emit))
+            .Concat(model.Tools.Select(ToolEmitter.Emit))
+            .ToList();
         for (var i = 0; i < plugins.Count; i++)
         {
             var lines = plugins[i].Split('\n');
@@ -24,6 +30,8 @@ internal static class PluginEmitter
     {
         if (engine.IsRecording)
             return $".Add({engine.Call.Expression}.ToEngine({Literal.Quote(engine.Id)}))";
+        if (engine.IsInstance)
+            return $".Add((global::Assay.Contracts.IEngine){engine.Call.Expression})";
         var inputs = new[] { engine.ReadsPrompt ? "Prompt" : null, engine.ReadsItem ? "Item" : null }.OfType<string>().DefaultIfEmpty("None");
         var input = string.Join(" | ", inputs.Select(static name => $"global::Assay.Contracts.EngineInput.{name}"));
         var lambda = Lambda(engine.Call, engine.Form, "request", engine.IsText ? static value => $"new global::Assay.Output({value})" : null);
@@ -40,12 +48,15 @@ internal static class PluginEmitter
 
     private static string Score(ScoreModel score)
     {
-        var lambda = Lambda(score.Call, score.Form, "context", score.Kind switch
+        Func<string, string>? convert = score.Kind switch
         {
             ScoreKind.Result => null,
             ScoreKind.Truth => static value => $"new global::Assay.Contracts.MetricResult({Operand(value)} ? 1 : 0)",
             _ => static value => $"new global::Assay.Contracts.MetricResult({value})",
-        });
+        };
+        if (score.Judge is not null)
+            return JudgeEmitter.Score(score, convert);
+        var lambda = Lambda(score.Call, score.Form, "context", convert);
         return $".Add(new global::Assay.Contracts.FunctionMetric({Literal.Quote(score.Id)}, {Literal.Quote(score.Version)},\n    {lambda}))";
     }
 
@@ -53,9 +64,10 @@ internal static class PluginEmitter
     /// <param name="form">How its value comes.</param>
     /// <param name="first">The lambda's first parameter.</param>
     /// <param name="convert">Makes the plugin's value of the user's; null where it is that already.</param>
-    private static string Lambda(CallModel call, ReturnForm form, string first, Func<string, string>? convert)
+    /// <param name="keepsFirst">Whether that parameter is named though the call does not read it.</param>
+    public static string Lambda(CallModel call, ReturnForm form, string first, Func<string, string>? convert, bool keepsFirst = false)
     {
-        var parameters = $"({(call.UsesContext ? first : "_")}, {(call.UsesToken ? "cancellationToken" : "_")})";
+        var parameters = $"({(call.UsesContext || keepsFirst ? first : "_")}, {(call.UsesToken ? "cancellationToken" : "_")})";
         if (form == ReturnForm.Value)
             return $"static {parameters} => new({(convert is null ? call.Expression : convert(call.Expression))})";
         if (convert is null)
@@ -63,5 +75,6 @@ internal static class PluginEmitter
         return $"static async {parameters} => {convert($"await {call.Expression}.ConfigureAwait(false)")}";
     }
 
-    private static string Operand(string value) => value.StartsWith("await ", StringComparison.Ordinal) ? $"({value})" : value;
+    /// <summary>The value as an operand of a larger expression.</summary>
+    public static string Operand(string value) => value.StartsWith("await ", StringComparison.Ordinal) ? $"({value})" : value;
 }

@@ -33,6 +33,8 @@ internal static class SpecEmitter
             ("Prompts", Texts(numbered.Slice.Prompts)),
             ("Families", Texts(numbered.Slice.Families)),
             ("Scores", Texts(numbered.Slice.Scores)),
+            ("Tools", Texts(numbered.Slice.Tools)),
+            ("McpServers", Texts(numbered.Slice.McpServers)),
             ("Dimensions", Map(numbered.Slice.Dimensions, Literal.Quote)),
             ("Cluster", numbered.Slice.Cluster is null ? null : Literal.Quote(numbered.Slice.Cluster)));
 

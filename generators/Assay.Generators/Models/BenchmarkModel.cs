@@ -36,5 +36,11 @@ internal sealed record BenchmarkModel(
 
     public EquatableArray<EngineModel> Engines { get; init; }
 
+    public EquatableArray<ToolModel> Tools { get; init; }
+
+    public EquatableArray<HookModel> Hooks { get; init; }
+
+    public EquatableArray<JudgeModel> Judges { get; init; }
+
     public EquatableArray<GateModel> Gates { get; init; }
 }

@@ -19,4 +19,8 @@ internal sealed record EngineModel(
     bool ReadsItem,
     CallModel Call,
     ReturnForm Form,
-    bool IsText);
+    bool IsText)
+{
+    /// <summary>Whether it is a class of the user's; then <see cref="Call"/> is the access to it.</summary>
+    public bool IsInstance { get; init; }
+}

@@ -17,4 +17,14 @@ internal sealed record ScoreModel(
     double? IfUnparsed,
     CallModel Call,
     ReturnForm Form,
-    ScoreKind Kind);
+    ScoreKind Kind)
+{
+    /// <summary>The judge that it asks; null for none.</summary>
+    public string? Judge { get; init; }
+
+    /// <summary>What the judge is to judge by; null leaves it to the judge.</summary>
+    public string? Criteria { get; init; }
+
+    /// <summary>Whether it reads the judge's verdict, not the judge.</summary>
+    public bool ReadsVerdict { get; init; }
+}

@@ -21,6 +21,12 @@ internal sealed record SliceModel(
     EquatableArray<string> Scores,
     EquatableArray<PairModel> Dimensions)
 {
+    /// <summary>The tools that it gives to models.</summary>
+    public EquatableArray<string> Tools { get; init; }
+
+    /// <summary>The MCP servers that it gives to models.</summary>
+    public EquatableArray<string> McpServers { get; init; }
+
     /// <summary>Which items it uses; null for all.</summary>
     public QueryModel? Query { get; init; }
 

@@ -16,6 +16,12 @@ internal sealed class BenchmarkMembers
 
     public List<Declaration> Engines { get; } = [];
 
+    public List<Declaration> Tools { get; } = [];
+
+    public List<Declaration> Hooks { get; } = [];
+
+    public List<Declaration> Judges { get; } = [];
+
     public static BenchmarkMembers Of(ReadingContext context)
     {
         var members = new BenchmarkMembers();
@@ -30,6 +36,10 @@ internal sealed class BenchmarkMembers
         ReportIds(context, members.Parses, "parse", ParseRules.Duplicate);
         ReportIds(context, members.Scores, "score", ScoreRules.Duplicate);
         ReportIds(context, members.Engines, "engine", EngineRules.Duplicate);
+        ReportIds(context, members.Tools, "tool", ToolRules.Duplicate);
+        ReportIds(context, members.Judges, "judge", JudgeRules.Duplicate);
+        foreach (var point in members.Hooks.GroupBy(static hook => hook.Attribute.AttributeClass!.Name, StringComparer.Ordinal))
+            ReportIds(context, [.. point], "hook", HookRules.Duplicate);
         return members;
     }
 
@@ -70,6 +80,9 @@ internal sealed class BenchmarkMembers
             _ when attribute.Is("ParseAttribute") => Parses,
             _ when attribute.Is("ScoreAttribute") => Scores,
             _ when attribute.Is("EngineAttribute") => Engines,
+            _ when attribute.Is("ToolAttribute") => Tools,
+            _ when attribute.Is("JudgeAttribute") => Judges,
+            _ when HookPoint.IsHook(attribute) => Hooks,
             _ => null,
         };
         if (list is null || attribute.FirstText() is not { } id)

@@ -35,6 +35,10 @@ internal static class BenchmarkReader
         var parses = ParseReader.Read(context, members, items, out var parsedTypes);
         var scores = ScoreReader.Read(context, members, items, parsedTypes);
         var engines = EngineReader.Read(context, members, items);
+        var tools = ToolReader.Read(context, members, items);
+        ToolReader.ReportUnused(context, members, slices);
+        var hooks = HookReader.Read(context, members, items);
+        var judges = JudgeReader.Read(context, members, items);
         var models = ModelReader.Read(context, members);
         var inferences = InferenceReader.Read(context);
         var grid = GridReader.Read(context);
@@ -51,6 +55,9 @@ internal static class BenchmarkReader
             Parses = parses,
             Scores = scores,
             Engines = engines,
+            Tools = tools,
+            Hooks = hooks,
+            Judges = judges,
             Gates = gates,
         };
         return new ReadResult(model, model.IsValid ? PlacesOf(context, model, attribute, slicePlaces) : null);

@@ -29,6 +29,8 @@ internal static class EngineReader
     private static EngineModel? Recording(ReadingContext context, Declaration declaration, IPropertySymbol property, ItemModel items)
     {
         var place = SignatureSyntax.ReturnPlace(property);
+        if (property is { GetMethod: not null, IsIndexer: false } && context.Implements(property.Type, "IEngine"))
+            return new EngineModel(declaration.Id, "", IsPaid: false, IsRecording: false, ReadsPrompt: false, ReadsItem: false, new CallModel(MemberAccess.Of(context, property), false, false), ReturnForm.Value, IsText: false) { IsInstance = true };
         if (property.GetMethod is null || property.IsIndexer || !KnownTypes.Same(property.Type.OriginalDefinition, context.Known.Recording))
         {
             context.Report(EngineRules.Signature, place, property.Name, $"its type is {property.Type.ToShort()}");

@@ -33,5 +33,8 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public ITypeSymbol String { get; } = compilation.GetSpecialType(SpecialType.System_String);
 
+    /// <summary>A type that users implement or that plugins are given, by its name; null where the compilation does not see it.</summary>
+    public INamedTypeSymbol? Contract(string name) => compilation.GetTypeByMetadataName($"Assay.Contracts.{name}");
+
     public static bool Same(ITypeSymbol? left, ITypeSymbol? right) => left is not null && SymbolEqualityComparer.Default.Equals(left, right);
 }

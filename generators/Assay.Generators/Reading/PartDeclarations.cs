@@ -6,7 +6,11 @@ namespace Assay.Generators.Reading;
 /// <summary>Tells classes that declare parts of benchmarks from all others.</summary>
 internal static class PartDeclarations
 {
-    private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal) { "Slice", "Task", "Prompt", "Parse", "Score", "Engine" };
+    private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
+    {
+        "Slice", "Task", "Prompt", "Parse", "Score", "Engine", "Tool", "Judge", "Hook",
+        "BeforeInference", "AfterInference", "BeforeParse", "AfterParse", "BeforeScore", "AfterScore",
+    };
 
     private static readonly HashSet<string> OnTypes = new(StringComparer.Ordinal) { "Model", "Inference", "InferenceGrid", "Gate", "Include" };
 

@@ -19,6 +19,9 @@ internal static class PartReader
         ParseReader.Read(context, members, items, out var parsedTypes);
         ScoreReader.Read(context, members, items, parsedTypes);
         EngineReader.Read(context, members, items);
+        ToolReader.Read(context, members, items);
+        HookReader.Read(context, members, items);
+        JudgeReader.Read(context, members, items);
         ModelReader.Read(context, members);
         InferenceReader.Read(context);
         GridReader.Read(context);

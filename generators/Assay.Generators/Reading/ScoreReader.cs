@@ -29,7 +29,8 @@ internal static class ScoreReader
                 context.Report(Mend.Literal(place, Suggestion.Closest(parse!, parsedTypes.Keys)), ScoreRules.UnknownParse, place, parse, Suggestion.For(parse!, parsedTypes.Keys));
             }
 
-            if (!isKnown || Call(context, method, items, parse, parsedTypes) is not { } call || kind is null)
+            var judge = ScoreJudge.Read(context, declaration, method, members);
+            if (!isKnown || Call(context, method, items, parse, parsedTypes, judge) is not { } call || kind is null)
                 continue;
             var ifUnparsed = attribute.NamedNumber("IfUnparsed", double.NaN);
             scores.Add(new ScoreModel(
@@ -40,19 +41,25 @@ internal static class ScoreReader
                 double.IsNaN(ifUnparsed) ? null : ifUnparsed,
                 call,
                 form,
-                kind.Value));
+                kind.Value)
+            {
+                Judge = judge?.Id,
+                Criteria = attribute.NamedText("Criteria"),
+                ReadsVerdict = judge is { ReadsVerdict: true },
+            });
         }
 
         return scores.ToEquatable();
     }
 
-    private static CallModel? Call(ReadingContext context, IMethodSymbol method, ItemModel items, string? parse, IReadOnlyDictionary<string, ITypeSymbol?> parsedTypes)
+    private static CallModel? Call(ReadingContext context, IMethodSymbol method, ItemModel items, string? parse, IReadOnlyDictionary<string, ITypeSymbol?> parsedTypes, ScoreJudge? judge)
     {
         List<Source> sources =
         [
             new Source(Source.Item, items.Type, "context.Item.Value", IsBoxed: true),
             new Source("the output", context.Known.Output, "context.Output"),
             new Source("the token", context.Known.CancellationToken, "cancellationToken"),
+            .. judge?.Sources ?? [],
         ];
         var parsed = parse is null ? null : parsedTypes[parse];
         if (parse is not null)

@@ -84,6 +84,8 @@ internal static class SliceReader
             Pairs.Read(context, attribute, "Dimensions", SliceRules.MalformedDimension))
         {
             Query = QueryReader.Read(context, attribute, items),
+            Tools = QueryReader.Distinct(context, [.. attribute.NamedTexts("Tools").Select(tool => (OpenReferences.Read(context, tool.Text, tool.Place, members.Tools, ToolRules.Unknown), tool.Place))]),
+            McpServers = QueryReader.Distinct(context, attribute.NamedTexts("McpServers")),
             Cluster = QueryReader.Field(context, attribute, "Cluster", items),
         };
     }

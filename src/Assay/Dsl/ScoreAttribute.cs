@@ -11,6 +11,15 @@ public sealed class ScoreAttribute(string id) : Attribute
     /// <summary>The parse whose value it reads; null gives it the output alone.</summary>
     public string? Parse { get; init; }
 
+    /// <summary>
+    /// The judge that is asked first, by id or by <c>nameof</c>, of this class or of the orchestrator's registry; the method then takes its
+    /// <see cref="Contracts.JudgeVerdict"/>, or the <see cref="Contracts.IJudge"/> itself with the <see cref="Contracts.MetricContext"/> to ask it with. Null for none.
+    /// </summary>
+    public string? Judge { get; init; }
+
+    /// <summary>What the judge is to judge by, in words; null leaves it to the judge.</summary>
+    public string? Criteria { get; init; }
+
     /// <summary>Whether a larger value is better; true by default.</summary>
     public bool HigherIsBetter { get; init; } = true;
 

@@ -21,6 +21,12 @@ public sealed class SliceAttribute(string id) : Attribute
     /// <summary>The scores it computes, by id or by <c>nameof</c>; none means all.</summary>
     public string[] Scores { get; init; } = [];
 
+    /// <summary>The tools that models may call, by id or by <c>nameof</c>: those of the class, of the project's file or of a registry; none means none.</summary>
+    public string[] Tools { get; init; } = [];
+
+    /// <summary>The MCP servers of the project's file whose tools models may call, by id; none means none.</summary>
+    public string[] McpServers { get; init; } = [];
+
     /// <summary>Values by which results may be grouped, each as <c>key=value</c>; the parameters of a case are dimensions without being named here.</summary>
     public string[] Dimensions { get; init; } = [];
 

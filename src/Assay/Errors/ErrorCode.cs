@@ -70,6 +70,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A metric threw, or returned what is no finite number.</summary>
     public static ErrorCode MetricFailed { get; } = new("metric_failed");
 
+    /// <summary>A model called a tool with an argument that is missing or has another form than the tool's schema says.</summary>
+    public static ErrorCode ToolArgumentInvalid { get; } = new("tool_argument_invalid");
+
     /// <summary>A hook threw, or took away what its stage needs.</summary>
     public static ErrorCode HookFailed { get; } = new("hook_failed");
 

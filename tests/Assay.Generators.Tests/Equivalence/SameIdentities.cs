@@ -15,6 +15,16 @@ internal static class SameIdentities
         public sealed record Ticket(string Id, string Question, string Label, string Lang);
         """;
 
+    private static ProjectSpec Project { get; } = new("equivalence")
+    {
+        Tools = [new ToolSpec("fetch", "Fetches a page.")],
+        McpServers =
+        [
+            new McpServerSpec("docs", "Docs", McpApproval.Never) { ServerUrl = "https://docs.example/mcp" },
+            new McpServerSpec("wiki", "Wiki", McpApproval.Never) { ServerUrl = "https://wiki.example/mcp" },
+        ],
+    };
+
     /// <summary>A class whose id is <c>bench</c>, with items, an engine and two scores of its own around what a test declares.</summary>
     public static BenchmarkDefinition Class(string members, string attributes = "[Model(\"echo\")]", string types = "", string bases = "") => Load(Source(members, attributes, types, bases));
 
@@ -67,12 +77,15 @@ internal static class SameIdentities
 
     public static BenchmarkDefinition Load(string source) => Assert.Single(GeneratorTest.Run(source).LoadBenchmarks());
 
-    public static async Task VerifyAsync(BenchmarkSpec written, BenchmarkDefinition generated)
+    public static Task VerifyAsync(BenchmarkSpec written, BenchmarkDefinition generated) => VerifyAsync(written, generated.Plugins, generated);
+
+    /// <summary>The same where the hand-written side has plugins of its own too.</summary>
+    public static async Task VerifyAsync(BenchmarkSpec written, PluginRegistry plugins, BenchmarkDefinition generated)
     {
         Assert.Equal(SpecJson.Write(written), SpecJson.Write(generated.Spec));
         Assert.Equal(written, generated.Spec);
         Assert.Equal(SpecDigest.Of(written), SpecDigest.Of(generated.Spec));
-        var byHand = new BenchmarkDefinition { Spec = written, Plugins = generated.Plugins, Datasets = generated.Datasets, Name = "ByHand" };
+        var byHand = new BenchmarkDefinition { Spec = written, Plugins = plugins, Datasets = generated.Datasets, Name = "ByHand" };
         Assert.Equal(SpecDigest.Of(((RunSource)byHand).ToExperiment()), SpecDigest.Of(((RunSource)generated).ToExperiment()));
         Assert.Equal(await IdentitiesAsync(byHand), await IdentitiesAsync(generated));
     }
@@ -83,13 +96,21 @@ internal static class SameIdentities
         var folder = Directory.CreateTempSubdirectory("assay-equivalence-");
         try
         {
-            await using var orchestrator = Orchestrator.FromProjectSpec(new ProjectSpec("equivalence"), new OrchestratorOptions { ProjectDirectory = folder.FullName });
+            await using var orchestrator = Orchestrator.FromProjectSpec(Project, new OrchestratorOptions { ProjectDirectory = folder.FullName });
             var result = await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: TestContext.Current.CancellationToken);
             var identities = new List<string> { $"run {result.RunId}" };
             identities.AddRange(result.Parses.Select(static parse => $"transform {parse.Id} {parse.Hash}"));
             identities.AddRange(result.Scores.Select(static score => $"evaluation {score.Name} {score.Hash}"));
             await foreach (var trial in result.TrialsAsync(TestContext.Current.CancellationToken))
-                identities.AddRange(trial.Candidates.Select(candidate => $"{trial.Slice} {trial.Model} {trial.Prompt} {trial.Params} {trial.ItemId} trial {trial.Id} generation {candidate.Id} {candidate.Status}"));
+            {
+                foreach (var candidate in trial.Candidates)
+                {
+                    var output = await candidate.OutputAsync(TestContext.Current.CancellationToken);
+                    identities.Add($"{output} {string.Join(", ", candidate.Scores)}");
+                    identities.Add($"{trial.Slice} {trial.Model} {trial.Prompt} {trial.Params} {trial.ItemId} trial {trial.Id} generation {candidate.Id} {candidate.Status}");
+                }
+            }
+
             Assert.DoesNotContain(identities, static identity => identity.EndsWith("Failed", StringComparison.Ordinal));
             Assert.Contains(identities, static identity => identity.Contains(" generation ", StringComparison.Ordinal));
             return identities;

@@ -81,6 +81,50 @@ public sealed class SnapshotTests
         "Conversation");
 
     [Fact]
+    public Task An_agent_with_tools_hooks_and_judges() => VerifyAsync(
+        Sources.Benchmark("""
+            public sealed record Place(string City, string? Country = null);
+
+            [Slice("agent", Tools = [nameof(Search), nameof(Ship), "weather"], McpServers = ["docs"])]
+            public static Ticket[] Agent => [];
+
+            [Tool("search", "Searches \"the\" help centre.", Version = "1")]
+            public static string Search([System.ComponentModel.Description("What to look for.")] string query, int limit = 10, DayOfWeek? day = DayOfWeek.Friday) => query;
+
+            [Tool("ship", "Ships.", Version = "2")]
+            public static ValueTask<int> Ship(List<Place> places, Ticket item, CancellationToken token) => default;
+
+            [BeforeInference("shout", Version = "3")]
+            public static Prompt Shout(Prompt prompt) => prompt;
+
+            [AfterInference("shout", Version = "4")]
+            public static async Task<string> Lower(Output output, CancellationToken token) => await Task.FromResult(output.Text);
+
+            [AfterScore("look", Version = "5")]
+            public static void Look(Ticket item) { }
+
+            [Hook("audit")]
+            public static Assay.Contracts.IHook Audit => null!;
+
+            [Judge("grader", Version = "6")]
+            public static Task<int> Grade(Ticket item, Output output) => Task.FromResult(1);
+
+            [Judge("other")]
+            public static Assay.Contracts.FunctionJudge Other => null!;
+
+            [Score("quality", Judge = nameof(Grade), Criteria = "Be \"kind\".", Version = "7")]
+            public static double Quality(Ticket item, Assay.Contracts.JudgeVerdict verdict) => verdict.Score;
+
+            [Score("asks", Judge = nameof(Other), Version = "8")]
+            public static ValueTask<bool> Asks(Assay.Contracts.IJudge judge, Assay.Contracts.MetricContext read, CancellationToken token) => default;
+
+            [Engine("remote")]
+            public static Assay.Contracts.IEngine Remote => null!;
+            """),
+        "Samples.Bench.Assay.g.cs",
+        "Agent");
+
+    [Fact]
     public Task Parses_scores_and_engines_of_every_form() => VerifyAsync(
         Sources.Benchmark("""
             [Parse("text", Version = "1")] public static string Text(string text) => text;

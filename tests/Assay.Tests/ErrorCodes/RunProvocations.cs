@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution;
@@ -27,6 +28,11 @@ internal static class RunProvocations
         new(ErrorCode.MetricFailed, "name the right field in the setting 'expected'", static project => Provocation.RecordedByRun(With(project, static project =>
             project.Benchmark = project.Benchmark with { Scores = [new ScoreSpec("right", [new MetricSpec("exact_match")])] }))),
         new(ErrorCode.HookFailed, "Hook 'bell' threw InvalidOperationException before inference", static project => Provocation.RecordedByRun(With(project, static project => project.Plugins = static registry => registry.Add(new Bell())))),
+        new(ErrorCode.ToolArgumentInvalid, "give one as the tool's schema says", static _ => Provocation.ThrownBy(static () =>
+        {
+            using var arguments = JsonDocument.Parse("{}");
+            return Task.FromResult(new ToolArgument(arguments.RootElement).Get("query", static value => value.AsText()));
+        })),
         new(ErrorCode.ParseFailed, "", static async project =>
         {
             var result = await project.RunAsync();

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Assay.Generators.Models;
+
+namespace Assay.Generators.Emit;
+
+/// <summary>Writes the registration of judges, and of the scores that ask them.</summary>
+internal static class JudgeEmitter
+{
+    public static string Emit(JudgeModel judge)
+    {
+        if (judge.IsInstance)
+            return $".Add((global::Assay.Contracts.IJudge){judge.Call.Expression})";
+        var lambda = PluginEmitter.Lambda(judge.Call, judge.Form, "request", judge.Value is null ? null : value => string.Format(CultureInfo.InvariantCulture, judge.Value, PluginEmitter.Operand(value)));
+        return $".Add(new global::Assay.Contracts.FunctionJudge({Literal.Quote(judge.Id)}, {Literal.Quote(judge.Version)},\n    {lambda}))";
+    }
+
+    /// <summary>A score that asks a judge.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="convert">Makes a metric's result of the method's value; null where it is one.</param>
+    public static string Score(ScoreModel score, Func<string, string>? convert)
+    {
+        var head = $".Add(new global::Assay.Contracts.JudgedMetric({Literal.Quote(score.Id)}, {Literal.Quote(score.Version)}, {Literal.Quote(score.Judge!)},\n    ";
+        var body = PluginEmitter.Lambda(score.Call, score.Form, $"context, {(score.ReadsVerdict ? "verdict" : "judge")}", convert, keepsFirst: true);
+        return score.ReadsVerdict
+            ? $"{head}static (context, judge, cancellationToken) => global::Assay.Contracts.JudgedMetric.AskAsync(context, judge, {Literal.QuoteOrNull(score.Criteria)},\n        {body},\n        cancellationToken)))"
+            : $"{head}{body}))";
+    }
+}
