@@ -24,4 +24,7 @@ internal static class ParseRules
 
     public static readonly DiagnosticDescriptor NeverFallsBack = Rule.Warning(
         "ASY0306", Category, "What comes after a parse that never fails is never tried", "'{0}' returns {1}, which is always a value, so '{2}' is never tried: return Parsed<{1}>, or remove what comes after it");
+
+    public static readonly DiagnosticDescriptor Unread = Rule.Warning(
+        "ASY0307", Category, "A parse that no score reads", "No score reads the parse '{0}', and no parse falls back on it; name it in a score, or remove it");
 }

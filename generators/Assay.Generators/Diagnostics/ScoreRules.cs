@@ -48,4 +48,13 @@ internal static class ScoreRules
 
     public static readonly DiagnosticDescriptor SliceSignature = Rule.Error(
         "ASY0414", Category, "A method that scores whole slices has another form than it must", "Let '{0}' take the answers, as IReadOnlyList<Answered<TItem, TParsed>> where it names a parse and IReadOnlyList<Answered<TItem>> where not, and a CancellationToken if need be: {1}");
+
+    public static readonly DiagnosticDescriptor IgnoresParse = Rule.Warning(
+        "ASY0415", Category, "A score ignores its parsed value", "'{0}' names the parse '{1}' and takes no {2}; take it as a parameter, or remove Parse");
+
+    public static readonly DiagnosticDescriptor HeldToChance = Rule.Warning(
+        "ASY0416", Category, "Answers drawn at random are held exactly", "At this temperature one sample is chance, and '{0}' is held exactly in the slice '{1}': raise Samples, or give it a [Gate] with a tolerance");
+
+    public static readonly DiagnosticDescriptor Blocks = Rule.Warning(
+        "ASY0417", Category, "A method waits for a task without awaiting it", "'{0}' blocks a thread by {1} while other trials need it; await the task, and return a task from the method");
 }

@@ -63,5 +63,7 @@ public sealed class ParseRulesTests
         [Parse("second"{settings})] public static {second} Second(Output output) => default!;
 
         [Parse("third")] public static Task<Parsed<int>> Third(Output output) => null!;
+
+        [Score("reads", Parse = "first")] public static int Reads(int number) => number;
         """);
 }
