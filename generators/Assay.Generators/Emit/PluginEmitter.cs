@@ -48,13 +48,6 @@ internal static class PluginEmitter
 
     private static string Score(ScoreModel score)
     {
-        var settings = score.ReadsFailures ? " { ReadsFailures = true }" : "";
-        if (score.Kind == ScoreKind.Record)
-        {
-            var metrics = score.Metrics.Select(static metric => $"new({Literal.Quote(metric.Id)}, static value => {metric.Result})");
-            return $".Add(new global::Assay.Contracts.{(score.IsOfSlice ? "SliceMetricSet" : "MetricSet")}<{score.RecordType}>({Literal.Quote(score.Version)},\n    {Lambda(score.Call, score.Form, "context", null)},\n    [\n        {string.Join(",\n        ", metrics)},\n    ]){settings})";
-        }
-
         Func<string, string>? convert = score.Kind switch
         {
             ScoreKind.Result => null,
@@ -62,9 +55,9 @@ internal static class PluginEmitter
             _ => static value => $"new global::Assay.Contracts.MetricResult({value})",
         };
         if (score.Judge is not null)
-            return JudgeEmitter.Score(score, convert, settings);
+            return JudgeEmitter.Score(score, convert);
         var lambda = Lambda(score.Call, score.Form, "context", convert);
-        return $".Add(new global::Assay.Contracts.{(score.IsOfSlice ? "FunctionSliceMetric" : "FunctionMetric")}({Literal.Quote(score.Id)}, {Literal.Quote(score.Version)},\n    {lambda}){settings})";
+        return $".Add(new global::Assay.Contracts.FunctionMetric({Literal.Quote(score.Id)}, {Literal.Quote(score.Version)},\n    {lambda}))";
     }
 
     /// <param name="call">The user's method, called.</param>

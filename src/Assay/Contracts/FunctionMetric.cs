@@ -15,8 +15,5 @@ public sealed class FunctionMetric(string id, string version, BoundMetric functi
     public string Version { get; } = version;
 
     /// <inheritdoc/>
-    public bool ReadsFailures { get; init; }
-
-    /// <inheritdoc/>
     public BoundMetric Bind(JsonElement? config) => function;
 }

@@ -62,15 +62,16 @@ internal sealed class OutputScoring(PreparedTask task, CandidateScorer scorer, I
     private async ValueTask<EvaluationHookContext?> AroundAsync(int score, CancellationToken cancellationToken)
     {
         var planned = task.Slice.Scores[score];
-        var extraction = default(Extraction);
+        object? value = null;
         if (planned.ParseIndex >= 0)
         {
-            (extraction, _) = await ParseAsync(planned.ParseIndex, cancellationToken);
-            if (!extraction.Success && !planned.ReadsFailures)
+            var (extraction, _) = await ParseAsync(planned.ParseIndex, cancellationToken);
+            if (!extraction.Success)
                 return null;
+            value = extraction.Value;
         }
 
-        var around = new EvaluationHookContext(planned.Name, new MetricContext(item, output, extraction.Value) { Extraction = extraction, Runtime = settings.Context });
+        var around = new EvaluationHookContext(planned.Name, new MetricContext(item, output, value) { Runtime = settings.Context });
         await settings.Hooks.BeforeAsync(around, cancellationToken);
         return around;
     }

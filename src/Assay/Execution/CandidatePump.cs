@@ -239,6 +239,8 @@ internal sealed class CandidatePump(
         if (failed)
             counters.Unanswered(candidate.Ordinal, outcome.Failure, outcome.FailureMessage);
         var item = items.Of(candidate.Cell.Item);
+        var done = failed || outcome.Output is not null ? null : await FindDoneAsync(outcome.Generation, item, cancellationToken);
+        var isFinished = done is not null && Array.TrueForAll(done, static one => one);
         await store.AppendAsync(
             new PlanItemEntry
             {
@@ -246,14 +248,18 @@ internal sealed class CandidatePump(
                 Ordinal = candidate.Ordinal,
                 Generation = outcome.Generation,
                 Item = item,
-                Committed = failed ? CountFailed : options.Columns.Overlays.Count == 0 ? CountScored : null,
+                Committed = failed ? CountFailed : isFinished ? CountFinished : options.Columns.Overlays.Count == 0 ? CountScored : null,
             },
             cancellationToken);
-        if (failed || options.Columns.Overlays.Count == 0)
+        if (failed || isFinished || options.Columns.Overlays.Count == 0)
             return;
         var output = outcome.Output ?? await store.ReadOutputAsync(outcome.Generation.RowId, cancellationToken);
-        await ScoreAsync(candidate.Ordinal, outcome.Generation, item, output, null, cancellationToken);
+        await ScoreAsync(candidate.Ordinal, outcome.Generation, item, output, done, cancellationToken);
     }
+
+    /// <summary>Which parses and scores of a stored output another plan has made, so that none is paid for twice.</summary>
+    private async ValueTask<bool[]> FindDoneAsync(GenerationRef generation, ItemEntry item, CancellationToken cancellationToken) =>
+        Array.ConvertAll(await store.FindScoresAsync(generation.RowId, item.Item, options.Columns.Overlays, cancellationToken), PendingWork.IsFinished);
 
     private async ValueTask ScoreStoredAsync(long ordinal, PartlyDone partly, CancellationToken cancellationToken)
     {
@@ -292,6 +298,8 @@ internal sealed class CandidatePump(
     private void ReleaseCommitted(StoreEntry entry) => ledger.Release(((GenerationEntry)entry).Key);
 
     private void CountScored(StoreEntry entry) => counters.Scored();
+
+    private void CountFinished(StoreEntry entry) => counters.Finished();
 
     private void CountFailed(StoreEntry entry) => counters.Failed();
 

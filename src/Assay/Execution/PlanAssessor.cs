@@ -20,6 +20,7 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
         var changes = projections is null ? null : new PlanChangeFinder(projections, slice, binding, columns);
         var missing = new HashSet<Hash128>();
         long paid = 0;
+        var complete = work.Complete;
         var batch = new List<Candidate>(BatchSize);
         foreach (var ordinal in work.Ordinals())
         {
@@ -40,9 +41,9 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
             slice.Task.Id,
             slice.Trials,
             slice.Count,
-            work.Complete,
+            complete,
             missing.Count,
-            slice.Scores.Count == 0 ? 0 : slice.Count - work.Complete,
+            slice.Scores.Count == 0 ? 0 : slice.Count - complete,
             paid)
         {
             Changes = changes is null ? [] : [.. await changes.FindAsync(cancellationToken)],
@@ -55,12 +56,22 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
             for (var i = 0; i < found.Length; i++)
             {
                 if (found[i].Status == GenerationStatus.Completed)
-                    changes?.Add(found[i].Id);
+                    await AddStoredAsync(found[i].Id, batch[i]);
                 else if (missing.Add(batch[i].Key) && batch[i].Model.Engine.IsPaid)
                     paid++;
             }
 
             batch.Clear();
+        }
+
+        // Another plan made the generation, and perhaps its parses and scores.
+        async ValueTask AddStoredAsync(long generation, Candidate candidate)
+        {
+            var done = Array.ConvertAll(await store.FindScoresAsync(generation, candidate.Item, columns.Overlays, cancellationToken), PendingWork.IsFinished);
+            if (Array.TrueForAll(done, static one => one))
+                complete++;
+            else
+                changes?.Add(new PartlyDone(generation, done));
         }
     }
 }

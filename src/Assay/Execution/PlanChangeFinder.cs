@@ -16,7 +16,7 @@ internal sealed class PlanChangeFinder(IProjectionReader projections, PlannedSli
     private readonly long[] open = new long[columns.Overlays.Count];
     private readonly List<long>[] generations = [.. columns.Overlays.Select(static _ => new List<long>(Looks))];
 
-    /// <summary>Takes note of a candidate that was run in this plan before: it is known which of its scores are there.</summary>
+    /// <summary>Takes note of a candidate whose output is stored and of which scores or parses are missing.</summary>
     public void Add(PartlyDone candidate)
     {
         for (var column = 0; column < open.Length; column++)
@@ -24,13 +24,6 @@ internal sealed class PlanChangeFinder(IProjectionReader projections, PlannedSli
             if (!candidate.Columns[column])
                 Add(column, candidate.GenerationId);
         }
-    }
-
-    /// <summary>Takes note of a candidate that is new in this plan, and whose generation another plan made.</summary>
-    public void Add(long generation)
-    {
-        for (var column = 0; column < open.Length; column++)
-            Add(column, generation);
     }
 
     /// <summary>Finds what changed, parses first, each with the work that it makes.</summary>

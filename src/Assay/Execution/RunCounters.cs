@@ -30,6 +30,9 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
         Done();
     }
 
+    /// <summary>Counts a candidate of which everything was stored.</summary>
+    public void Finished() => Done();
+
     public void Failed()
     {
         Interlocked.Increment(ref failed);

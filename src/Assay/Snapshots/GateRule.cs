@@ -1,5 +1,4 @@
 using Assay.Specs;
-using Assay.Statistics;
 
 namespace Assay.Snapshots;
 
@@ -7,8 +6,7 @@ namespace Assay.Snapshots;
 /// <param name="Name">The metric's name.</param>
 /// <param name="Gate">The gate.</param>
 /// <param name="HigherIsBetter">The score's direction.</param>
-/// <param name="Reduction">How an item's samples become one value.</param>
-internal readonly record struct GateRule(string Name, GateSpec Gate, bool HigherIsBetter, SampleReduction Reduction)
+internal readonly record struct GateRule(string Name, GateSpec Gate, bool HigherIsBetter)
 {
     private const double Rounding = 1e-12;
 
@@ -21,12 +19,12 @@ internal readonly record struct GateRule(string Name, GateSpec Gate, bool Higher
             {
                 if (score.NameOf(metric) != name)
                     continue;
-                var gate = Find(benchmark, score.PathOf(metric)) ?? Find(benchmark, score.Id);
-                return new GateRule(name, gate ?? new GateSpec(name, GatePolicy.Exact), score.HigherIsBetter, score.Reducer);
+                var gate = Find(benchmark, $"{score.Id}/{metric.Id}") ?? Find(benchmark, score.Id);
+                return new GateRule(name, gate ?? new GateSpec(name, GatePolicy.Exact), score.HigherIsBetter);
             }
         }
 
-        return new GateRule(name, Find(benchmark, name) ?? new GateSpec(name, GatePolicy.Exact), HigherIsBetter: true, SampleReduction.Mean);
+        return new GateRule(name, Find(benchmark, name) ?? new GateSpec(name, GatePolicy.Exact), HigherIsBetter: true);
     }
 
     /// <summary>A change with its sign turned so that more is better.</summary>

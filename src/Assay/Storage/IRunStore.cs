@@ -57,6 +57,18 @@ public interface IRunStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the stream.</param>
     IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken);
 
+    /// <summary>Finds what is stored of a generation and an item, whichever plan it was made for.</summary>
+    /// <param name="generationId">The generation's row.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="overlays">The scores, and the parses alone, to look for.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>
+    /// Aligned with the overlays and as <see cref="ReadCandidatesAsync(long, IReadOnlyList{Overlay}, CancellationToken)"/> gives them. A store
+    /// that cannot tell says that nothing exists, as it does unless it is implemented; what it holds is then computed again.
+    /// </returns>
+    ValueTask<StoredScore[]> FindScoresAsync(long generationId, Contracts.Item item, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new StoredScore[overlays.Count]);
+
     /// <summary>Hands an entry to the writer; waits only while the writer's queue is full.</summary>
     /// <exception cref="Errors.StoreException">The writer has failed: the disk is full or the store is read-only. Nothing after the failure is written.</exception>
     ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken);

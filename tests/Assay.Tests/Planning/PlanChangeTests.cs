@@ -63,6 +63,18 @@ public sealed class PlanChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task Scores_that_another_plan_made_are_done()
+    {
+        await RunAsync(new TestBenchmark().Build());
+
+        await using var orchestrator = folder.Open();
+        var plan = await orchestrator.PlanSliceAsync(new TestBenchmark { Models = ["m1", "m2"] }.Build(), "s1", Token);
+
+        Assert.Equal((10, 10, 10), (plan.Complete, plan.ToGenerate, plan.ToScore));
+        Assert.Empty(plan.Changes);
+    }
+
+    [Fact]
     public async Task A_metric_that_failed_under_the_present_spec_has_not_changed()
     {
         var failing = new TestBenchmark { Metric = static _ => throw new InvalidOperationException("No score today.") };

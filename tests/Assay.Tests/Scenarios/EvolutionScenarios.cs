@@ -8,30 +8,30 @@ public sealed class EvolutionScenarios
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>An edit, and how many generations it costs.</summary>
-    public static TheoryData<string, int> Edits => new()
+    /// <summary>An edit, how many generations it costs, and how many candidates it parses or scores.</summary>
+    public static TheoryData<string, int, int> Edits => new()
     {
-        { "a fourth model", 12 },
-        { "another wire name of a model", 12 },
-        { "another id of a model", 0 },
-        { "another text of a prompt", 18 },
-        { "another id of a prompt", 0 },
-        { "a third prompt", 18 },
-        { "another pattern of a parse", 0 },
-        { "another id of a parse", 0 },
-        { "another tolerance of a metric", 0 },
-        { "another score", 0 },
-        { "one score less", 0 },
-        { "another temperature", 36 },
-        { "another id of the slice", 0 },
-        { "two samples", 36 },
-        { "half of the items", 0 },
-        { "another description", 0 },
+        { "a fourth model", 12, 12 },
+        { "another wire name of a model", 12, 12 },
+        { "another id of a model", 0, 0 },
+        { "another text of a prompt", 18, 18 },
+        { "another id of a prompt", 0, 0 },
+        { "a third prompt", 18, 18 },
+        { "another pattern of a parse", 0, 36 },
+        { "another id of a parse", 0, 0 },
+        { "another tolerance of a metric", 0, 36 },
+        { "another score", 0, 36 },
+        { "one score less", 0, 0 },
+        { "another temperature", 36, 36 },
+        { "another id of the slice", 0, 0 },
+        { "two samples", 36, 36 },
+        { "half of the items", 0, 0 },
+        { "another description", 0, 0 },
     };
 
     [Theory]
     [MemberData(nameof(Edits))]
-    public async Task Edit_costs_what_it_touches(string edit, int generated)
+    public async Task Edit_costs_what_it_touches(string edit, int generated, int scored)
     {
         await using var ledger = new ScenarioProject();
         await ledger.RunAsync();
@@ -40,9 +40,9 @@ public sealed class EvolutionScenarios
         var estimate = await ledger.Open().EstimateAsync(edited, Token);
         var calls = ledger.Calls.Count;
         ledger.Benchmark = edited;
-        await ledger.RunAsync();
+        var work = (await ledger.RunAsync()).Work!;
 
-        Assert.Equal((generated, generated), (ledger.Calls.Count - calls, (int)estimate.Missing.Generations));
+        Assert.Equal((generated, generated, scored), (ledger.Calls.Count - calls, (int)estimate.Missing.Generations, (int)work.Scored));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class EvolutionScenarios
     }
 
     [Fact]
-    public async Task Field_that_no_prompt_reads_costs_no_generation_and_scores_again()
+    public async Task Field_that_no_prompt_reads_costs_no_generation_and_scores_again_the_items_that_have_it()
     {
         await using var ledger = new ScenarioProject(sums: 4);
         await ledger.RunAsync();
@@ -87,7 +87,7 @@ public sealed class EvolutionScenarios
         ledger.Ask(Enumerable.Range(1, 4).Select(static n => n == 3 ? """{"id":"sum003","a":3,"b":30,"sum":-1,"parity":"odd"}""" : StoreCrasher.SampleLedger.LineOf(n)));
         var result = await ledger.RunAsync();
 
-        Assert.Equal(24, ledger.Calls.Count);
+        Assert.Equal((24, 6L), (ledger.Calls.Count, result.Work!.Scored));
         Assert.Equal(new() { ["exact"] = 0.75, ["wordy"] = 0.75, ["sloppy"] = 0.25 }, await ScenarioProject.MeansAsync(result, "right"));
     }
 
@@ -105,6 +105,27 @@ public sealed class EvolutionScenarios
         Assert.Equal((36, 36), (ledger.Calls.Count, second.Work!.Scored));
         Assert.All((await ScenarioProject.MeansAsync(first, "own")).Values, static mean => Assert.Equal(0.25, mean));
         Assert.All((await ScenarioProject.MeansAsync(second, "own")).Values, static mean => Assert.Equal(0.75, mean));
+    }
+
+    [Fact]
+    public async Task Score_that_is_stored_is_not_made_again_for_another_plan_and_one_that_lacks_is()
+    {
+        await using var ledger = new ScenarioProject();
+        var scored = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        ledger.Plugins = registry => registry.Add(Counting("one")).Add(Counting("two"));
+        ledger.Benchmark = ledger.Benchmark with { Scores = [new ScoreSpec("one", [new MetricSpec("one")])] };
+        await ledger.RunAsync();
+
+        ledger.Benchmark = ledger.Benchmark with { Models = [.. ledger.Benchmark.Models, new ModelSpec("quick", "clerk")], Scores = [.. ledger.Benchmark.Scores, new ScoreSpec("two", [new MetricSpec("two")])] };
+        var totals = await (await ledger.RunAsync()).TotalsAsync(Token);
+
+        Assert.Equal((48, 48, 48L), (scored.Count(static id => id == "one"), scored.Count(static id => id == "two"), totals.Completed));
+
+        FunctionMetric Counting(string id) => new(id, "1", (_, _) =>
+        {
+            scored.Enqueue(id);
+            return ValueTask.FromResult(new MetricResult(1));
+        });
     }
 
     [Fact]

@@ -87,6 +87,16 @@ public sealed class SqliteRunStore : IRunStore
         CandidateReader.ReadAsync(readers, planId, overlays, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<StoredScore[]> FindScoresAsync(long generationId, Contracts.Item item, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (overlays.Count == 0)
+            return ValueTask.FromResult<StoredScore[]>([]);
+        using var lease = readers.Rent();
+        return ValueTask.FromResult(lease.Reader.Scores.Find(generationId, StoreTables.KeyOf(item), overlays));
+    }
+
+    /// <inheritdoc/>
     public ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken) => Writer.AppendAsync(entry, cancellationToken);
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ internal sealed class StoreMigrations(IReadOnlyList<string> steps)
     /// <summary>The steps that this version of the library knows.</summary>
     public static StoreMigrations Current { get; } = new([StoreSteps.First, StoreSteps.Second, StoreSteps.Third]);
 
+    /// <summary>What each version adds.</summary>
+    public IReadOnlyList<string> Steps => steps;
+
     /// <summary>The newest version.</summary>
     public int Version => steps.Count;
 

@@ -34,6 +34,9 @@ internal sealed class StoreReader(SqliteDatabase database)
     /// <summary>What is stored by its content.</summary>
     public StorePayloads Payloads { get; } = new(database.File);
 
+    /// <summary>What is stored of a generation's parses and scores.</summary>
+    public ScoreFinder Scores => field ??= new ScoreFinder(this);
+
     /// <summary>Looks keys up within one snapshot of the store.</summary>
     public void Find(ReadOnlySpan<Hash128> keys, Span<StoredGeneration> found, CancellationToken cancellationToken)
     {

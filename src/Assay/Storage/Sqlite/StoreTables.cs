@@ -48,6 +48,15 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
         return id;
     }
 
+    /// <summary>What an item's row is found by: its id and its content.</summary>
+    public static Hash128 KeyOf(Item item)
+    {
+        var digest = new Digest(ItemKind, stackalloc byte[256]);
+        digest.Add(item.Id);
+        digest.Add(item.Digest);
+        return digest.Finish();
+    }
+
     /// <summary>The item's row, inserted when it is new.</summary>
     public long Intern(ItemEntry entry)
     {
@@ -67,10 +76,7 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
 
     private long FindOrInsert(Item item, bool storePayload)
     {
-        var digest = new Digest(ItemKind, stackalloc byte[256]);
-        digest.Add(item.Id);
-        digest.Add(item.Digest);
-        var key = digest.Finish();
+        var key = KeyOf(item);
         if (selectItem.Bind(1, key).Step())
         {
             var row = selectItem.Long(0);
