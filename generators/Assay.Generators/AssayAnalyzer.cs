@@ -47,7 +47,8 @@ public sealed class AssayAnalyzer : DiagnosticAnalyzer
         if (attribute.FirstText() is { } id)
             ids.Add(new BenchmarkId(id, type.Name, type.ToDisplayString(), attribute.PlaceOf(null)));
         var reading = new ReadingContext(type, context.Compilation, digest: null, context.CancellationToken);
-        BenchmarkReader.Read(reading);
+        if (BenchmarkReader.Read(reading).Benchmark is { IsValid: true } model)
+            Doubts.Report(reading, model);
         foreach (var diagnostic in reading.Diagnostics)
             context.ReportDiagnostic(diagnostic);
     }

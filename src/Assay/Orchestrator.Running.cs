@@ -82,7 +82,7 @@ public sealed partial class Orchestrator
 
     private async Task<RunResult> ResultOfAsync(RunSource source, PreparedRun prepared, Storage.RunState state, RunWork? work, CancellationToken cancellationToken)
     {
-        var read = ResultSource.Of(prepared, state, await TryGetStorageAsync(cancellationToken)) with { Work = work };
+        var read = ResultSource.Of(prepared, state, await TryGetStorageAsync(cancellationToken)) with { Work = work, Time = options.Time };
         return source.Benchmark is { } benchmark ? BenchmarkResult.Of(read, benchmark) : ExperimentResult.Of(read);
     }
 }

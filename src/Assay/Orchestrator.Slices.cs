@@ -34,7 +34,7 @@ public sealed partial class Orchestrator
     {
         var prepared = await PrepareSliceAsync(benchmark, slice, cancellationToken);
         var outcome = await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), null, cancellationToken);
-        return (outcome.Tasks[0], await SliceResultReader.ReadAsync(prepared.Store, prepared.Tasks[0].Slice, prepared.Tasks[0].Binding, cancellationToken));
+        return (outcome.Tasks[0], await SliceResultReader.ReadAsync(prepared, options.Time, cancellationToken));
     }
 
     private async Task<PreparedRun> PrepareSliceAsync(RunSource source, string slice, CancellationToken cancellationToken)

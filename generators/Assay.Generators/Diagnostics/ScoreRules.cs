@@ -11,7 +11,7 @@ internal static class ScoreRules
         "ASY0401", Category, "A score's method has another form than it must", "Let '{0}' take any of the item, the parsed value, the Output and a CancellationToken, each at most once: {1}");
 
     public static readonly DiagnosticDescriptor NotNumeric = Rule.Error(
-        "ASY0402", Category, "A score must be a number or a truth value", "'{0}' returns {1}; return double, float, an integer or bool, or a task of one");
+        "ASY0402", Category, "A score must be a number or a truth value", "'{0}' returns {1}; return double, float, an integer or bool, a record of such members, or a task of one");
 
     public static readonly DiagnosticDescriptor Duplicate = Rule.Error(
         "ASY0403", Category, "A score's id must be unique", "The id '{0}' is another score's too; give one of them another");
@@ -30,4 +30,31 @@ internal static class ScoreRules
 
     public static readonly DiagnosticDescriptor GateConflict = Rule.Error(
         "ASY0408", Category, "A score has one gate with one tolerance", "{0}");
+
+    public static readonly DiagnosticDescriptor MetricMember = Rule.Error(
+        "ASY0409", Category, "A member of a score's record cannot be a metric", "{0}");
+
+    public static readonly DiagnosticDescriptor TwoExplanations = Rule.Error(
+        "ASY0410", Category, "A metric has one explanation", "'{0}' and '{1}' both explain {2}; begin the name of one of them with the name of the metric that it explains, or remove it");
+
+    public static readonly DiagnosticDescriptor TwiceUnparsed = Rule.Error(
+        "ASY0411", Category, "An unreadable answer is scored in one way", "Remove IfUnparsed, or take {1} instead of {2}: '{0}' scores unreadable answers itself");
+
+    public static readonly DiagnosticDescriptor UnknownReduction = Rule.Error(
+        "ASY0412", Category, "A reduction must be one that there is", "'{0}' is no reduction; write mean, max, majority, or pass@k with k from 1");
+
+    public static readonly DiagnosticDescriptor TooFewForReduction = Rule.Error(
+        "ASY0413", Category, "A reduction needs as many samples as it takes", "'{0}' needs {1} samples of each item, and the slice '{2}' takes {3}; raise Samples, or take a smaller k");
+
+    public static readonly DiagnosticDescriptor SliceSignature = Rule.Error(
+        "ASY0414", Category, "A method that scores whole slices has another form than it must", "Let '{0}' take the answers, as IReadOnlyList<Answered<TItem, TParsed>> where it names a parse and IReadOnlyList<Answered<TItem>> where not, and a CancellationToken if need be: {1}");
+
+    public static readonly DiagnosticDescriptor IgnoresParse = Rule.Warning(
+        "ASY0415", Category, "A score ignores its parsed value", "'{0}' names the parse '{1}' and takes no {2}; take it as a parameter, or remove Parse");
+
+    public static readonly DiagnosticDescriptor HeldToChance = Rule.Warning(
+        "ASY0416", Category, "Answers drawn at random are held exactly", "At this temperature one sample is chance, and '{0}' is held exactly in the slice '{1}': raise Samples, or give it a [Gate] with a tolerance");
+
+    public static readonly DiagnosticDescriptor Blocks = Rule.Warning(
+        "ASY0417", Category, "A method waits for a task without awaiting it", "'{0}' blocks a thread by {1} while other trials need it; await the task, and return a task from the method");
 }

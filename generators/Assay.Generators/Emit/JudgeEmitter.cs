@@ -17,12 +17,13 @@ internal static class JudgeEmitter
     /// <summary>A score that asks a judge.</summary>
     /// <param name="score">The score.</param>
     /// <param name="convert">Makes a metric's result of the method's value; null where it is one.</param>
-    public static string Score(ScoreModel score, Func<string, string>? convert)
+    /// <param name="settings">The metric's initialiser; empty for none.</param>
+    public static string Score(ScoreModel score, Func<string, string>? convert, string settings)
     {
         var head = $".Add(new global::Assay.Contracts.JudgedMetric({Literal.Quote(score.Id)}, {Literal.Quote(score.Version)}, {Literal.Quote(score.Judge!)},\n    ";
         var body = PluginEmitter.Lambda(score.Call, score.Form, $"context, {(score.ReadsVerdict ? "verdict" : "judge")}", convert, keepsFirst: true);
         return score.ReadsVerdict
-            ? $"{head}static (context, judge, cancellationToken) => global::Assay.Contracts.JudgedMetric.AskAsync(context, judge, {Literal.QuoteOrNull(score.Criteria)},\n        {body},\n        cancellationToken)))"
-            : $"{head}{body}))";
+            ? $"{head}static (context, judge, cancellationToken) => global::Assay.Contracts.JudgedMetric.AskAsync(context, judge, {Literal.QuoteOrNull(score.Criteria)},\n        {body},\n        cancellationToken)){settings})"
+            : $"{head}{body}){settings})";
     }
 }

@@ -48,6 +48,13 @@ internal static class PluginEmitter
 
     private static string Score(ScoreModel score)
     {
+        var settings = score.ReadsFailures ? " { ReadsFailures = true }" : "";
+        if (score.Kind == ScoreKind.Record)
+        {
+            var metrics = score.Metrics.Select(static metric => $"new({Literal.Quote(metric.Id)}, static value => {metric.Result})");
+            return $".Add(new global::Assay.Contracts.{(score.IsOfSlice ? "SliceMetricSet" : "MetricSet")}<{score.RecordType}>({Literal.Quote(score.Version)},\n    {Lambda(score.Call, score.Form, "context", null)},\n    [\n        {string.Join(",\n        ", metrics)},\n    ]){settings})";
+        }
+
         Func<string, string>? convert = score.Kind switch
         {
             ScoreKind.Result => null,
@@ -55,9 +62,9 @@ internal static class PluginEmitter
             _ => static value => $"new global::Assay.Contracts.MetricResult({value})",
         };
         if (score.Judge is not null)
-            return JudgeEmitter.Score(score, convert);
+            return JudgeEmitter.Score(score, convert, settings);
         var lambda = Lambda(score.Call, score.Form, "context", convert);
-        return $".Add(new global::Assay.Contracts.FunctionMetric({Literal.Quote(score.Id)}, {Literal.Quote(score.Version)},\n    {lambda}))";
+        return $".Add(new global::Assay.Contracts.{(score.IsOfSlice ? "FunctionSliceMetric" : "FunctionMetric")}({Literal.Quote(score.Id)}, {Literal.Quote(score.Version)},\n    {lambda}){settings})";
     }
 
     /// <param name="call">The user's method, called.</param>

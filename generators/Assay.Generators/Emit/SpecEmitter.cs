@@ -17,7 +17,7 @@ internal static class SpecEmitter
         InferenceEmitter.Emit(writer, model);
         List(writer, "Slices", model.Slices.Select(static (slice, i) => (slice, i + 1)).ToList(), Slice);
         PromptSpecEmitter.Emit(writer, model.Prompts);
-        List(writer, "Parses", model.Parses, static parse => $"new({Literal.Quote(parse.Id)}, [new({Literal.Quote(parse.Id)}) {{ Version = {Literal.Quote(parse.Version)} }}])");
+        List(writer, "Parses", model.Parses, Parse);
         List(writer, "Scores", model.Scores, Score);
         List(writer, "Gates", model.Gates, Gate);
         writer.Close("},");
@@ -35,14 +35,22 @@ internal static class SpecEmitter
             ("Scores", Texts(numbered.Slice.Scores)),
             ("Tools", Texts(numbered.Slice.Tools)),
             ("McpServers", Texts(numbered.Slice.McpServers)),
+            ("Samples", numbered.Slice.Samples is { } samples ? Literal.Number(samples) : null),
             ("Dimensions", Map(numbered.Slice.Dimensions, Literal.Quote)),
             ("Cluster", numbered.Slice.Cluster is null ? null : Literal.Quote(numbered.Slice.Cluster)));
 
+    private static string Parse(ParseModel parse) =>
+        $"new({Literal.Quote(parse.Id)}, [{string.Join(", ", parse.Fallbacks.Prepend(new PairModel(parse.Id, parse.Version)).Select(static step => Plugin(step.Key, step.Value)))}])";
+
     private static string Score(ScoreModel score) =>
-        $"new({Literal.Quote(score.Id)}, [new({Literal.Quote(score.Id)}) {{ Version = {Literal.Quote(score.Version)} }}])" + Settings(
+        $"new({Literal.Quote(score.Id)}, [{string.Join(", ", score.Metrics.Select(static metric => metric.Id).DefaultIfEmpty(score.Id).Select(id => Plugin(id, score.Version)))}])" + Settings(
             ("Parse", score.Parse is null ? null : Literal.Quote(score.Parse)),
             ("HigherIsBetter", score.HigherIsBetter ? null : "false"),
-            ("IfUnparsed", score.IfUnparsed is { } value ? Literal.Number(value) : null));
+            ("IfUnparsed", score.IfUnparsed is { } value ? Literal.Number(value) : null),
+            ("Scope", score.IsOfSlice ? "global::Assay.Specs.ScoreScope.Slice" : null),
+            ("Reduction", score.Reduction is null ? null : Literal.Quote(score.Reduction)));
+
+    private static string Plugin(string id, string version) => $"new({Literal.Quote(id)}) {{ Version = {Literal.Quote(version)} }}";
 
     private static string Gate(GateModel gate) =>
         $"new({Literal.Quote(gate.Score)}, global::Assay.Specs.GatePolicy.{gate.Policy})" + Settings(

@@ -14,10 +14,12 @@ internal sealed class CodeDigest(Compilation compilation, CancellationToken canc
     private const int Bytes = 16;
 
     /// <summary>The digest as 32 hex digits.</summary>
-    public string Of(IMethodSymbol method)
+    /// <param name="method">The method.</param>
+    /// <param name="read">Members of what it returns that are read besides.</param>
+    public string Of(IMethodSymbol method, IReadOnlyList<ISymbol>? read = null)
     {
         var reach = new CodeReach(compilation, cancellationToken);
-        reach.AddRoot(method);
+        reach.AddRoot(method, read ?? []);
         var text = new StringBuilder("code/1");
         foreach (var entry in reach.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).ThenBy(static entry => entry.Text, StringComparer.Ordinal))
             text.Append('\u001e').Append(entry.Text);

@@ -16,9 +16,13 @@ internal sealed class CodeReach(Compilation compilation, CancellationToken cance
     public SortedSet<string> Assemblies { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Adds a method by its parameters and body: its own name and attributes say nothing about what it does.</summary>
-    public void AddRoot(IMethodSymbol method)
+    /// <param name="method">The method.</param>
+    /// <param name="read">Members of what it returns that are read besides.</param>
+    public void AddRoot(IMethodSymbol method, IReadOnlyList<ISymbol> read)
     {
         visited.Add(method);
+        foreach (var member in read)
+            Enqueue(member);
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancellationToken) is not MethodDeclarationSyntax syntax)

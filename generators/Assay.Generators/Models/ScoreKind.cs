@@ -11,4 +11,7 @@ internal enum ScoreKind
 
     /// <summary>A <c>MetricResult</c>.</summary>
     Result,
+
+    /// <summary>A type whose members are metrics.</summary>
+    Record,
 }

@@ -1,6 +1,8 @@
+using Assay.Generators.Collections;
+
 namespace Assay.Generators.Models;
 
-/// <summary>One <c>[Score]</c>.</summary>
+/// <summary>One <c>[Score]</c> or <c>[SliceScore]</c>.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Version">Its code digest or declared version.</param>
 /// <param name="Parse">The parse it reads; null for the output.</param>
@@ -27,4 +29,19 @@ internal sealed record ScoreModel(
 
     /// <summary>Whether it reads the judge's verdict, not the judge.</summary>
     public bool ReadsVerdict { get; init; }
+
+    /// <summary>Whether it looks at the whole slice.</summary>
+    public bool IsOfSlice { get; init; }
+
+    /// <summary>How an item's samples become one score; null for their mean.</summary>
+    public string? Reduction { get; init; }
+
+    /// <summary>The metrics of a record; none for a single value.</summary>
+    public EquatableArray<MetricModel> Metrics { get; init; }
+
+    /// <summary>The record's type as a global name; empty for a single value.</summary>
+    public string RecordType { get; init; } = "";
+
+    /// <summary>Whether it takes the parse's failure as a value.</summary>
+    public bool ReadsFailures { get; init; }
 }

@@ -30,6 +30,9 @@ internal sealed record SliceModel(
     /// <summary>Which items it uses; null for all.</summary>
     public QueryModel? Query { get; init; }
 
+    /// <summary>Candidates per trial; null for the benchmark's number.</summary>
+    public int? Samples { get; init; }
+
     /// <summary>The field that makes items depend on each other; null for none.</summary>
     public string? Cluster { get; init; }
 }

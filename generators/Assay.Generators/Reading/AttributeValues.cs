@@ -14,7 +14,7 @@ internal static class AttributeValues
     {
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Key == name && argument.Value.Value is T value)
+            if (argument.Key == name && argument.Value.Kind != TypedConstantKind.Array && argument.Value.Value is T value)
                 return value;
         }
 

@@ -78,7 +78,7 @@ internal sealed class BenchmarkMembers
             _ when attribute.Is("SliceAttribute") => Slices,
             _ when attribute.Is("PromptAttribute") => Prompts,
             _ when attribute.Is("ParseAttribute") => Parses,
-            _ when attribute.Is("ScoreAttribute") => Scores,
+            _ when attribute.Is("ScoreAttribute") || attribute.Is(SliceScoreReader.AttributeName) => Scores,
             _ when attribute.Is("EngineAttribute") => Engines,
             _ when attribute.Is("ToolAttribute") => Tools,
             _ when attribute.Is("JudgeAttribute") => Judges,

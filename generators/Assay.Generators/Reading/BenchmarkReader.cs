@@ -34,6 +34,7 @@ internal static class BenchmarkReader
         var prompts = PromptReader.Read(context, members, items);
         var parses = ParseReader.Read(context, members, items, out var parsedTypes);
         var scores = ScoreReader.Read(context, members, items, parsedTypes);
+        SampleReader.ReportTooFew(context, members, samples, slices, scores);
         var engines = EngineReader.Read(context, members, items);
         var tools = ToolReader.Read(context, members, items);
         ToolReader.ReportUnused(context, members, slices);

@@ -19,6 +19,12 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public INamedTypeSymbol? MetricResult { get; } = compilation.GetTypeByMetadataName("Assay.Contracts.MetricResult");
 
+    public INamedTypeSymbol? Answered { get; } = compilation.GetTypeByMetadataName("Assay.Answered`1");
+
+    public INamedTypeSymbol? AnsweredParsed { get; } = compilation.GetTypeByMetadataName("Assay.Answered`2");
+
+    public INamedTypeSymbol? ReadOnlyList { get; } = compilation.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyList`1");
+
     public INamedTypeSymbol? CancellationToken { get; } = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
 
     public INamedTypeSymbol? Task { get; } = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");

@@ -35,7 +35,7 @@ internal static class ParseReader
         }
 
         types = found;
-        return parses.ToEquatable();
+        return parses.Select(parse => parse with { Fallbacks = FallbackReader.Read(context, members, parse, parses, found) }).ToEquatable();
     }
 
     private static CallModel? Call(ReadingContext context, IMethodSymbol method, ItemModel items)

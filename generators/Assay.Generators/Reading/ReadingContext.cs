@@ -65,9 +65,11 @@ internal sealed class ReadingContext(INamedTypeSymbol type, Compilation compilat
     }
 
     /// <summary>The declared version, or the digest of the code; empty for a reader that only wants diagnostics.</summary>
-    public string VersionOf(Declaration declaration) =>
+    /// <param name="declaration">The member.</param>
+    /// <param name="read">Members of what it returns that are read besides.</param>
+    public string VersionOf(Declaration declaration, IReadOnlyList<ISymbol>? read = null) =>
         declaration.Attribute.NamedText("Version") is { Length: > 0 } version ? version
-        : declaration.Symbol is IMethodSymbol method && digest is not null ? digest.Of(method)
+        : declaration.Symbol is IMethodSymbol method && digest is not null ? digest.Of(method, read)
         : "";
 
     private void Add(DiagnosticDescriptor rule, Location place, IEnumerable<Location> others, Mend? mend, params object?[] arguments) =>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Assay.Generators.Reading;
 
-/// <summary>Reads <c>[Score]</c> methods.</summary>
+/// <summary>Reads <c>[Score]</c> and <c>[SliceScore]</c> methods.</summary>
 internal static class ScoreReader
 {
     public static EquatableArray<ScoreModel> Read(ReadingContext context, BenchmarkMembers members, ItemModel items, IReadOnlyDictionary<string, ITypeSymbol?> parsedTypes)
@@ -17,6 +17,9 @@ internal static class ScoreReader
                 continue;
             var (form, returned) = ReturnReading.Of(context, method);
             var kind = KindOf(context, returned);
+            var metrics = kind is null && !declaration.Attribute.Has("Judge") ? MetricMembers.Of(context, declaration, method, returned) : null;
+            if (metrics is not null)
+                kind = ScoreKind.Record;
             if (kind is null && returned.TypeKind != TypeKind.Error)
                 context.Report(ScoreRules.NotNumeric, SignatureSyntax.ReturnPlace(method), method.Name, returned.ToShort());
 
@@ -29,13 +32,13 @@ internal static class ScoreReader
                 context.Report(Mend.Literal(place, Suggestion.Closest(parse!, parsedTypes.Keys)), ScoreRules.UnknownParse, place, parse, Suggestion.For(parse!, parsedTypes.Keys));
             }
 
-            var judge = ScoreJudge.Read(context, declaration, method, members);
-            if (!isKnown || Call(context, method, items, parse, parsedTypes, judge) is not { } call || kind is null)
+            var judge = SliceScoreReader.Is(declaration) ? null : ScoreJudge.Read(context, declaration, method, members);
+            if (!isKnown || Call(context, declaration, method, items, parse, parsedTypes, judge, out var readsFailures) is not { } call || kind is null)
                 continue;
             var ifUnparsed = attribute.NamedNumber("IfUnparsed", double.NaN);
             scores.Add(new ScoreModel(
                 declaration.Id,
-                context.VersionOf(declaration),
+                context.VersionOf(declaration, metrics?.Members),
                 parse,
                 attribute.NamedTruth("HigherIsBetter", otherwise: true),
                 double.IsNaN(ifUnparsed) ? null : ifUnparsed,
@@ -46,14 +49,22 @@ internal static class ScoreReader
                 Judge = judge?.Id,
                 Criteria = attribute.NamedText("Criteria"),
                 ReadsVerdict = judge is { ReadsVerdict: true },
+                Reduction = SampleReader.Reduction(context, attribute),
+                Metrics = metrics is null ? default : metrics.Metrics,
+                RecordType = metrics is null ? "" : returned.ToGlobal(),
+                ReadsFailures = readsFailures,
+                IsOfSlice = SliceScoreReader.Is(declaration),
             });
         }
 
         return scores.ToEquatable();
     }
 
-    private static CallModel? Call(ReadingContext context, IMethodSymbol method, ItemModel items, string? parse, IReadOnlyDictionary<string, ITypeSymbol?> parsedTypes, ScoreJudge? judge)
+    private static CallModel? Call(ReadingContext context, Declaration declaration, IMethodSymbol method, ItemModel items, string? parse, IReadOnlyDictionary<string, ITypeSymbol?> parsedTypes, ScoreJudge? judge, out bool readsFailures)
     {
+        readsFailures = false;
+        if (SliceScoreReader.Is(declaration))
+            return SliceScoreReader.Call(context, method, items, parse is not null, parse is null ? null : parsedTypes[parse]);
         List<Source> sources =
         [
             new Source(Source.Item, items.Type, "context.Item.Value", IsBoxed: true),
@@ -62,7 +73,10 @@ internal static class ScoreReader
             .. judge?.Sources ?? [],
         ];
         var parsed = parse is null ? null : parsedTypes[parse];
-        if (parse is not null)
+        var outcome = parsed is null ? null : context.Known.Parsed?.Construct(parsed);
+        if (method.Parameters.Any(parameter => KnownTypes.Same(parameter.Type, outcome)))
+            sources.Add(new Source(Source.Outcome, outcome, $"context.ParsedAs<{parsed!.ToGlobal()}>()"));
+        else if (parse is not null)
             sources.Add(new Source(Source.Parsed, parsed, "context.Parsed", IsBoxed: true));
 
         var binder = new ParameterBinder(context, ScoreRules.Signature, method, sources);
@@ -73,10 +87,16 @@ internal static class ScoreReader
             context.Report(Mend.Type(parsed.ToGlobal()), ScoreRules.ParseMismatch, SignatureSyntax.TypePlace(parameter), parse, parsed.ToShort(), parameter.Name, parameter.Type.ToShort());
             return true;
         });
-        return arguments is null ? null : binder.Call(arguments, "context");
+        if (arguments is null)
+            return null;
+        readsFailures = arguments.Any(static source => source.Role == Source.Outcome);
+        if (readsFailures && declaration.Attribute.Has("IfUnparsed"))
+            context.Report(Mend.Removal(MendNames.Argument), ScoreRules.TwiceUnparsed, declaration.Attribute.PlaceOf("IfUnparsed"), method.Name, parsed!.ToShort(), $"Parsed<{parsed!.ToShort()}>");
+        return binder.Call(arguments, "context");
     }
 
-    private static ScoreKind? KindOf(ReadingContext context, ITypeSymbol type) => type.SpecialType switch
+    /// <summary>What a single value of a type is; null where it is no score.</summary>
+    public static ScoreKind? KindOf(ReadingContext context, ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Boolean => ScoreKind.Truth,
         SpecialType.System_Double or SpecialType.System_Single

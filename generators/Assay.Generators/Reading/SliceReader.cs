@@ -83,6 +83,7 @@ internal static class SliceReader
             Known(context, attribute, "Scores", members.Scores, SliceRules.UnknownScore),
             Pairs.Read(context, attribute, "Dimensions", SliceRules.MalformedDimension))
         {
+            Samples = SampleReader.Read(context, attribute),
             Query = QueryReader.Read(context, attribute, items),
             Tools = QueryReader.Distinct(context, [.. attribute.NamedTexts("Tools").Select(tool => (OpenReferences.Read(context, tool.Text, tool.Place, members.Tools, ToolRules.Unknown), tool.Place))]),
             McpServers = QueryReader.Distinct(context, attribute.NamedTexts("McpServers")),

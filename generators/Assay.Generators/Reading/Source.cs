@@ -13,6 +13,8 @@ internal sealed record Source(string Role, ITypeSymbol? Type, string Access, boo
 
     public const string Parsed = "the parsed value";
 
+    public const string Outcome = "the parse's outcome";
+
     public const string Prompt = "the prompt";
 
     public const string Request = "the request";

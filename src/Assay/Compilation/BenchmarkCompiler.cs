@@ -26,6 +26,7 @@ public static class BenchmarkCompiler
                 Prompts = SelectPrompts(benchmark, slice, path, problems),
                 Parses = ValueList.From(benchmark.Parses.Where(parse => read.Contains(parse.Id))),
                 Scores = scores,
+                Samples = slice.Samples,
                 Tools = slice.Tools,
                 McpServers = slice.McpServers,
                 Dimensions = slice.Dimensions,

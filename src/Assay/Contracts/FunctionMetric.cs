@@ -15,5 +15,8 @@ public sealed class FunctionMetric(string id, string version, BoundMetric functi
     public string Version { get; } = version;
 
     /// <inheritdoc/>
+    public bool ReadsFailures { get; init; }
+
+    /// <inheritdoc/>
     public BoundMetric Bind(JsonElement? config) => function;
 }

@@ -12,6 +12,12 @@ public interface IMetric
     /// <summary>The version or code digest; part of an evaluation's identity.</summary>
     string Version { get; }
 
+    /// <summary>
+    /// Whether it also scores outputs in which its score's parse found nothing; then <see cref="MetricContext.Extraction"/> says why. False by
+    /// default: such an output has the score's <c>IfUnparsed</c>, or no score.
+    /// </summary>
+    bool ReadsFailures => false;
+
     /// <summary>Checks the settings once and gives the function that scores; the function must be safe for concurrent calls.</summary>
     /// <param name="config">The settings of the spec; null for none.</param>
     /// <exception cref="Errors.SpecValidationException">The settings break a rule; every broken rule is one problem.</exception>

@@ -17,6 +17,9 @@ public sealed class JudgedMetric(string id, string version, string judge, Func<M
     public string Version { get; } = version;
 
     /// <inheritdoc/>
+    public bool ReadsFailures { get; init; }
+
+    /// <inheritdoc/>
     public ValueList<string> JudgesOf(JsonElement? config) => [judge];
 
     /// <inheritdoc/>

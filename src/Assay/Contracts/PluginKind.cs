@@ -20,4 +20,7 @@ public enum PluginKind
 
     /// <summary>Handles a tool that models call.</summary>
     Tool,
+
+    /// <summary>Scores whole slices.</summary>
+    SliceMetric,
 }

@@ -15,6 +15,7 @@ public sealed partial class PluginRegistry
     private readonly PluginTable<IEngine> engines;
     private readonly PluginTable<IExtractor> extractors;
     private readonly PluginTable<IMetric> metrics;
+    private readonly PluginTable<ISliceMetric> sliceMetrics;
     private readonly PluginTable<IJudge> judges;
     private readonly PluginTable<IHook> hooks;
     private readonly PluginTable<IToolHandler> tools;
@@ -29,6 +30,7 @@ public sealed partial class PluginRegistry
         engines = new(PluginKind.Engine, static engine => engine.Id, static engine => engine.Version);
         extractors = new(PluginKind.Extractor, static extractor => extractor.Id, static extractor => extractor.Version);
         metrics = new(PluginKind.Metric, static metric => metric.Id, static metric => metric.Version);
+        sliceMetrics = new(PluginKind.SliceMetric, static metric => metric.Id, static metric => metric.Version);
         judges = new(PluginKind.Judge, static judge => judge.Id, static judge => judge.Version);
         hooks = new(PluginKind.Hook, static hook => hook.Id, static hook => hook.Version);
         tools = new(PluginKind.Tool, static tool => tool.Id, static tool => tool.Version);
@@ -41,6 +43,7 @@ public sealed partial class PluginRegistry
         engines = plugins.engines;
         extractors = plugins.extractors;
         metrics = plugins.metrics;
+        sliceMetrics = plugins.sliceMetrics;
         judges = plugins.judges;
         hooks = plugins.hooks;
         tools = plugins.tools;
@@ -56,6 +59,8 @@ public sealed partial class PluginRegistry
             registry.extractors.Add(extractor, PluginOrigin.BuiltIn);
         foreach (var metric in BuiltInMetrics.All)
             registry.metrics.Add(metric, PluginOrigin.BuiltIn);
+        foreach (var metric in BuiltInSliceMetrics.All)
+            registry.sliceMetrics.Add(metric, PluginOrigin.BuiltIn);
         return registry;
     }
 
@@ -87,6 +92,17 @@ public sealed partial class PluginRegistry
     /// <summary>Registers a metric.</summary>
     /// <exception cref="AssayException">A metric of that id is registered here: <see cref="ErrorCode.PluginDuplicate"/>.</exception>
     public PluginRegistry Add(IMetric metric) => Add(metric, PluginOrigin.Instance);
+
+    /// <summary>Registers the metrics that one function finds together.</summary>
+    /// <typeparam name="T">What the function finds.</typeparam>
+    /// <exception cref="AssayException">A metric of one of their ids is registered here: <see cref="ErrorCode.PluginDuplicate"/>.</exception>
+    public PluginRegistry Add<T>(MetricSet<T> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        foreach (var metric in metrics.Metrics)
+            Add(metric);
+        return this;
+    }
 
     /// <summary>Registers a judge.</summary>
     /// <exception cref="AssayException">A judge of that id is registered here: <see cref="ErrorCode.PluginDuplicate"/>.</exception>
@@ -204,7 +220,7 @@ public sealed partial class PluginRegistry
     private void Collect(OrderedDictionary<(PluginKind, string), PluginDescription> all)
     {
         outer?.Collect(all);
-        foreach (var one in engines.Descriptions.Concat(extractors.Descriptions).Concat(metrics.Descriptions).Concat(judges.Descriptions).Concat(hooks.Descriptions).Concat(tools.Descriptions))
+        foreach (var one in engines.Descriptions.Concat(extractors.Descriptions).Concat(metrics.Descriptions).Concat(sliceMetrics.Descriptions).Concat(judges.Descriptions).Concat(hooks.Descriptions).Concat(tools.Descriptions))
             all[(one.Kind, one.Id)] = one;
     }
 }

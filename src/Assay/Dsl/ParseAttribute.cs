@@ -8,6 +8,12 @@ public sealed class ParseAttribute(string id) : Attribute
     /// <summary>The id.</summary>
     public string Id { get; } = id;
 
+    /// <summary>
+    /// The parses that are tried in order where this one finds nothing, by id or by <c>nameof</c>: the first that finds a value gives it, and
+    /// each attempt is recorded. All give the same type. None by default.
+    /// </summary>
+    public string[] Fallbacks { get; init; } = [];
+
     /// <summary>Takes the place of the digest of the code in its identity; null uses the digest.</summary>
     public string? Version { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed class SliceAttribute(string id) : Attribute
     /// <summary>Values by which results may be grouped, each as <c>key=value</c>; the parameters of a case are dimensions without being named here.</summary>
     public string[] Dimensions { get; init; } = [];
 
+    /// <summary>How many candidates each trial generates here, at least 1; the benchmark's number where it is not written.</summary>
+    public int Samples { get; init; }
+
     /// <summary>How many items to take: the first ones, or a sample where <see cref="Seed"/> or <see cref="Stratify"/> is written; all where it is not written.</summary>
     public int Take { get; init; }
 

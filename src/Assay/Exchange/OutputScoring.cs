@@ -62,16 +62,15 @@ internal sealed class OutputScoring(PreparedTask task, CandidateScorer scorer, I
     private async ValueTask<EvaluationHookContext?> AroundAsync(int score, CancellationToken cancellationToken)
     {
         var planned = task.Slice.Scores[score];
-        object? value = null;
+        var extraction = default(Extraction);
         if (planned.ParseIndex >= 0)
         {
-            var (extraction, _) = await ParseAsync(planned.ParseIndex, cancellationToken);
-            if (!extraction.Success)
+            (extraction, _) = await ParseAsync(planned.ParseIndex, cancellationToken);
+            if (!extraction.Success && !planned.ReadsFailures)
                 return null;
-            value = extraction.Value;
         }
 
-        var around = new EvaluationHookContext(planned.Name, new MetricContext(item, output, value) { Runtime = settings.Context });
+        var around = new EvaluationHookContext(planned.Name, new MetricContext(item, output, extraction.Value) { Extraction = extraction, Runtime = settings.Context });
         await settings.Hooks.BeforeAsync(around, cancellationToken);
         return around;
     }

@@ -40,6 +40,7 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         var evaluations = new List<EvaluationRecord>(columns.Scores);
         var parsed = slice.Parses.Count == 0 ? [] : new (Extraction Extraction, ErrorCode? Failure)?[slice.Parses.Count];
         var context = new ExtractionContext(output, item);
+        var scored = new MetricContext(item, output, null) { Runtime = runtime, Memo = new EvaluationMemo() };
         for (var i = 0; i < columns.Overlays.Count; i++)
         {
             if (isDone is not null && isDone[i])
@@ -53,7 +54,7 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
             }
 
             if (i < columns.Scores)
-                evaluations.Add(await ScoreAsync(i, parse < 0 ? null : parsed[parse], new MetricContext(item, output, null) { Runtime = runtime }, scope, cancellationToken));
+                evaluations.Add(await ScoreAsync(i, parse < 0 ? null : parsed[parse], scored, scope, cancellationToken));
         }
 
         return (transforms, evaluations);
@@ -65,8 +66,8 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         if (parsed is not { } read)
             return await ObserveAsync(score, 0, metricIds[column], context, scope, cancellationToken);
         var parseId = parseIds[score.ParseIndex];
-        if (read.Extraction.Success)
-            return await ObserveAsync(score, parseId, metricIds[column], context with { Parsed = read.Extraction.Value }, scope, cancellationToken);
+        if (read.Extraction.Success || (score.ReadsFailures && read.Failure is null))
+            return await ObserveAsync(score, parseId, metricIds[column], context with { Parsed = read.Extraction.Value, Extraction = read.Extraction }, scope, cancellationToken);
         var code = read.Failure ?? ErrorCode.ParseFailed;
         var value = code == ErrorCode.ParseFailed ? score.Score.IfUnparsed : null;
         return new EvaluationRecord(parseId, metricIds[column], value, code, read.Extraction.Reason, TimeSpan.Zero);

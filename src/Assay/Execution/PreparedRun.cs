@@ -43,6 +43,13 @@ internal sealed record PreparedRun(Hash128 RunId, PlanSource Source, IReadOnlyLi
                 digest.Add(score.ParseIndex);
                 digest.Add(score.Identity);
             }
+
+            foreach (var score in slice.SliceScores)
+            {
+                digest.Add("slice-score/1");
+                digest.Add(score.ParseIndex);
+                digest.Add(SpecDigest.Of(score.Metric));
+            }
         }
 
         return digest.Finish();

@@ -47,7 +47,6 @@ public sealed class RunManifest
     /// <summary>The rows of its plans, one per task, in order.</summary>
     public IReadOnlyList<long> PlanIds => record.PlanIds;
 
-    private int Samples => Kind == RunSource.BenchmarkKind ? Specs.SpecJson.Read<BenchmarkSpec>(SpecJson).Samples : Specs.SpecJson.Read<ExperimentSpec>(SpecJson).Samples;
 
     /// <summary>Counts the work of each stage and how it stands now, in the stages' order.</summary>
     /// <param name="cancellationToken">Stops the counting.</param>
@@ -68,10 +67,10 @@ public sealed class RunManifest
     /// <exception cref="Errors.StoreException">The store cannot be read.</exception>
     public async IAsyncEnumerable<Hash128> TrialHashesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var samples = Samples;
+        var samples = PlanIds.Zip(Samples()).ToDictionary(static pair => pair.First, static pair => pair.Second);
         await foreach (var item in WorkItemsAsync(WorkStage.Generation, cancellationToken: cancellationToken))
         {
-            if (item.Ordinal % samples == 0)
+            if (item.Ordinal % samples[item.PlanId] == 0)
                 yield return TrialIdentity.OfTrial(item.Key);
         }
     }
@@ -90,6 +89,19 @@ public sealed class RunManifest
     /// <param name="cancellationToken">Stops the stream.</param>
     /// <exception cref="Errors.StoreException">The store cannot be read.</exception>
     public IAsyncEnumerable<Hash128> EvaluationHashesAsync(CancellationToken cancellationToken = default) => HashesAsync(WorkStage.Evaluation, cancellationToken);
+
+    /// <summary>How many samples each task takes, in order.</summary>
+    private IEnumerable<int> Samples()
+    {
+        if (Kind != RunSource.BenchmarkKind)
+        {
+            var experiment = Specs.SpecJson.Read<ExperimentSpec>(SpecJson);
+            return experiment.Tasks.Select(task => task.Samples ?? experiment.Samples);
+        }
+
+        var benchmark = Specs.SpecJson.Read<BenchmarkSpec>(SpecJson);
+        return benchmark.Slices.Select(slice => slice.Samples ?? benchmark.Samples);
+    }
 
     private async IAsyncEnumerable<Hash128> HashesAsync(WorkStage stage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

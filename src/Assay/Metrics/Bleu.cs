@@ -38,7 +38,8 @@ internal static class Bleu
         return Brevity(actual.Count, references) * Math.Exp(logs / orders);
     }
 
-    private static int Matches(IReadOnlyList<string> actual, IReadOnlyList<IReadOnlyList<string>> references, int n)
+    /// <summary>How many of a text's n-grams some reference has too, each counted at most as often as in the reference that has most of it.</summary>
+    public static int Matches(IReadOnlyList<string> actual, IReadOnlyList<IReadOnlyList<string>> references, int n)
     {
         var most = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var reference in references)
@@ -51,12 +52,15 @@ internal static class Bleu
         Enumerable.Range(0, Math.Max(0, words.Count - n + 1))
             .CountBy(start => string.Join(' ', words.Skip(start).Take(n)), StringComparer.Ordinal);
 
+    /// <summary>The reference length that is closest to a text's; of two equally close ones the shorter.</summary>
+    public static int ClosestLength(int length, IReadOnlyList<IReadOnlyList<string>> references) => references.Select(reference => reference.Count)
+        .OrderBy(count => Math.Abs(count - length))
+        .ThenBy(count => count)
+        .First();
+
     private static double Brevity(int length, IReadOnlyList<IReadOnlyList<string>> references)
     {
-        var closest = references.Select(reference => reference.Count)
-            .OrderBy(count => Math.Abs(count - length))
-            .ThenBy(count => count)
-            .First();
+        var closest = ClosestLength(length, references);
         return length >= closest ? 1 : Math.Exp(1 - ((double)closest / length));
     }
 }

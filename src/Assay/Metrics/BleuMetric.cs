@@ -22,12 +22,7 @@ internal sealed class BleuMetric : IMetric
         var reader = new ConfigReader(Id, config);
         var expected = ExpectedValue.Read(Id, reader);
         var longest = reader.Whole("max_n", 4, 1, 9);
-        var smoothing = reader.OneOf("smoothing", "exp", "exp", "add_one", "none") switch
-        {
-            "add_one" => BleuSmoothing.AddOne,
-            "none" => BleuSmoothing.None,
-            _ => BleuSmoothing.Exponential,
-        };
+        var smoothing = Smoothing(reader);
         Func<string, string> spell = reader.Flag("ignore_case", false) ? text => text.ToLowerInvariant() : text => text;
         reader.Done();
         return (context, _) =>
@@ -37,4 +32,12 @@ internal sealed class BleuMetric : IMetric
                 Bleu.Score(Words.WithPunctuation(spell(ActualValue.Text(context))), references, longest, smoothing)));
         };
     }
+
+    /// <summary>Reads the setting <c>smoothing</c>.</summary>
+    public static BleuSmoothing Smoothing(ConfigReader reader) => reader.OneOf("smoothing", "exp", "exp", "add_one", "none") switch
+    {
+        "add_one" => BleuSmoothing.AddOne,
+        "none" => BleuSmoothing.None,
+        _ => BleuSmoothing.Exponential,
+    };
 }

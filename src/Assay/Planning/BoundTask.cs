@@ -17,4 +17,8 @@ internal sealed record BoundTask(
     IReadOnlyList<PlannedParse> Parses,
     IReadOnlyList<PlannedScore> Scores,
     ValueList<ToolSpec> Tools,
-    ValueList<McpServerSpec> McpServers);
+    ValueList<McpServerSpec> McpServers)
+{
+    /// <summary>The metrics of the scores of the whole slice, in order.</summary>
+    public IReadOnlyList<PlannedSliceScore> SliceScores { get; init; } = [];
+}

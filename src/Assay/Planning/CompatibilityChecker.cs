@@ -108,6 +108,12 @@ internal sealed class CompatibilityChecker(PlanSource source, RunStages stages)
             foreach (var (index, spec) in score.Metrics.Index())
             {
                 var path = SpecPath.At(SpecPath.At(places.Score(task, score), "metrics"), index);
+                if (score.Scope == ScoreScope.Slice)
+                {
+                    IsKnown<ISliceMetric>(source.Plugins.TryGetSliceMetric, spec.Id, path, "metric of whole slices", "register it, or name a built-in one", out _);
+                    continue;
+                }
+
                 if (!IsKnown<IMetric>(source.Plugins.TryGetMetric, spec.Id, path, "metric", "register it, or name a built-in one", out var metric))
                     continue;
                 foreach (var judge in JudgeBinder.Named(metric, spec))

@@ -11,4 +11,8 @@ namespace Assay.Planning;
 /// <param name="ParseIndex">Which of the slice's parses it reads; -1 for none.</param>
 /// <param name="Identity">The metric's identity: id, version, settings and stand-in value.</param>
 /// <param name="Evaluate">The metric's function.</param>
-internal sealed record PlannedScore(ScoreSpec Score, MetricSpec Metric, string Name, int ParseIndex, Hash128 Identity, BoundMetric Evaluate);
+internal sealed record PlannedScore(ScoreSpec Score, MetricSpec Metric, string Name, int ParseIndex, Hash128 Identity, BoundMetric Evaluate)
+{
+    /// <summary>Whether it scores outputs too in which its parse found nothing.</summary>
+    public bool ReadsFailures { get; init; }
+}

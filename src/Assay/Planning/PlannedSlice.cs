@@ -28,6 +28,9 @@ internal sealed class PlannedSlice
 
     public required IReadOnlyList<PlannedScore> Scores { get; init; }
 
+    /// <summary>The scores of the whole slice: computed when results are read, and never stored.</summary>
+    public IReadOnlyList<PlannedSliceScore> SliceScores { get; init; } = [];
+
     public ValueList<ToolSpec> Tools { get; init; } = [];
 
     public ValueList<McpServerSpec> McpServers { get; init; } = [];
@@ -37,7 +40,7 @@ internal sealed class PlannedSlice
     /// <summary>The digest of everything that decides the candidates and their order.</summary>
     public required Hash128 Key { get; init; }
 
-    public int Samples => Experiment.Samples;
+    public int Samples => Task.Samples ?? Experiment.Samples;
 
     public long Count => (long)Models.Count * Prompts.Count * Experiment.Params.Count * Items.Count * Samples;
 

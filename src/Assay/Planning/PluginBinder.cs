@@ -22,7 +22,7 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         var (tools, servers) = ToolBinder.Bind(source, task);
         var models = BindModels(ToolBinder.IdentityOf(tools, servers));
         var parses = task.Parses.Select(BindParse).ToList();
-        return new BoundTask(task, models, BindPrompts(task), parses, BindScores(task, parses), tools, servers);
+        return new BoundTask(task, models, BindPrompts(task), parses, BindScores(task, parses), tools, servers) { SliceScores = BindSliceScores(task, parses) };
     }
 
     /// <exception cref="SpecValidationException">Something is not registered, an engine cannot do what it is asked, or settings are wrong.</exception>
@@ -77,7 +77,7 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
     private List<PlannedScore> BindScores(TaskSpec task, List<PlannedParse> parses)
     {
         var scores = new List<PlannedScore>();
-        foreach (var score in task.Scores)
+        foreach (var score in task.Scores.Where(static score => score.Scope == ScoreScope.Item))
         {
             var parse = score.Parse is null ? -1 : parses.FindIndex(parse => parse.Spec.Id == score.Parse);
             foreach (var spec in score.Metrics)
@@ -85,7 +85,24 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
                 if (Find<IMetric>(source.Plugins.TryGetMetric, spec.Id) is { } metric
                     && Try(() => JudgeBinder.Find(metric, spec, source.Plugins), RunStages.None) is { } judges
                     && Try(() => metric.Bind(spec.Config?.Element, judges), RunStages.Evaluation) is { } bound)
-                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric, judges), bound));
+                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric, judges), bound) { ReadsFailures = metric.ReadsFailures });
+            }
+        }
+
+        return scores;
+    }
+
+    private List<PlannedSliceScore> BindSliceScores(TaskSpec task, List<PlannedParse> parses)
+    {
+        var scores = new List<PlannedSliceScore>();
+        foreach (var score in task.Scores.Where(static score => score.Scope == ScoreScope.Slice))
+        {
+            var parse = score.Parse is null ? -1 : parses.FindIndex(parse => parse.Spec.Id == score.Parse);
+            foreach (var spec in score.Metrics)
+            {
+                if (Find<ISliceMetric>(source.Plugins.TryGetSliceMetric, spec.Id) is { } metric
+                    && Try(() => metric.Bind(spec.Config?.Element), RunStages.Evaluation) is { } bound)
+                    scores.Add(new PlannedSliceScore(score, spec with { Version = spec.Version ?? metric.Version }, score.NameOf(spec), parse, bound));
             }
         }
 

@@ -44,6 +44,7 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
             Prompts = bound.Prompts,
             Parses = bound.Parses,
             Scores = bound.Scores,
+            SliceScores = bound.SliceScores,
             Tools = bound.Tools,
             McpServers = bound.McpServers,
             Items = items,
@@ -57,7 +58,7 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
         digest.Add(experiment.Id);
         digest.Add(bound.Task.Id);
         digest.Add(source.Project.GlobalSeed);
-        digest.Add(experiment.Samples);
+        digest.Add(bound.Task.Samples ?? experiment.Samples);
         digest.Add(experiment.Params.Count);
         digest.Add(bound.Models.Count);
         foreach (var model in bound.Models)

@@ -65,6 +65,17 @@ public static class ReportTables
             .. FiguresOf(row.Figures),
         ]))));
 
+    /// <summary>A line for each sample of scores of whole slices: <c>slice</c>, <c>model</c>, <c>prompt</c>, <c>params</c>, <c>metric</c>, <c>sample</c>, <c>value</c>, <c>failure</c>.</summary>
+    internal static ReportTable OfSlices(IEnumerable<ItemScore> scores) => new(
+        ["slice", "model", "prompt", "params", "metric", "sample", "value", "failure"],
+        ValueList.From(scores.SelectMany(static score => score.Samples.Select((sample, i) => ValueList.Create<ReportCell>(
+        [
+            .. Texts([score.Slice, score.Model, score.Prompt, score.Params, score.Score]),
+            ReportCell.Count(i),
+            ReportCell.Of(sample.Value),
+            ReportCell.Of(sample.Failure?.Value ?? ""),
+        ])))));
+
     /// <summary>An enum's member as tables spell it: words in lower case, joined by underscores.</summary>
     internal static string NameOf<T>(T member)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString());

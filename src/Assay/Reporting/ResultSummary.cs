@@ -9,6 +9,9 @@ namespace Assay.Reporting;
 /// <param name="Boards">A leaderboard for each metric.</param>
 internal sealed record ResultSummary(RunResult Result, ResultTotals Totals, AggregateTable Aggregates, IReadOnlyList<Leaderboard> Boards)
 {
+    /// <summary>The scores of whole slices; empty where there are none.</summary>
+    public IReadOnlyList<ItemScore> SliceScores { get; init; } = [];
+
     public static async Task<ResultSummary> ReadAsync(RunResult result, ArtifactOptions options, CancellationToken cancellationToken)
     {
         var totals = await result.TotalsAsync(cancellationToken);
@@ -21,6 +24,6 @@ internal sealed record ResultSummary(RunResult Result, ResultTotals Totals, Aggr
                 boards.Add(await result.LeaderboardAsync(metric.Key, new LeaderboardOptions { Reduction = options.Reduction, Level = options.Level }, cancellationToken));
         }
 
-        return new ResultSummary(result, totals, aggregates, boards);
+        return new ResultSummary(result, totals, aggregates, boards) { SliceScores = await result.SliceScoresAsync(cancellationToken) };
     }
 }

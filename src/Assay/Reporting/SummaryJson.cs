@@ -39,6 +39,12 @@ internal static class SummaryJson
         }
 
         json.WriteEndObject();
+        if (summary.SliceScores.Count > 0)
+        {
+            json.WritePropertyName("slice_scores");
+            ReportTables.OfSlices(summary.SliceScores).WriteJson(json);
+        }
+
         json.WriteEndObject();
     }
 

@@ -18,6 +18,8 @@ internal static class SummaryMarkdown
         text.Append("## Scores\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Samples by {summary.Aggregates.Reduction}, intervals at {summary.Aggregates.Level}.\n\n");
         text.Append(summary.Aggregates.ToReportTable().ToMarkdown());
+        if (summary.SliceScores.Count > 0)
+            text.Append("## Scores of whole slices\n\n").Append(ReportTables.OfSlices(summary.SliceScores).ToMarkdown());
         foreach (var board in summary.Boards)
         {
             text.Append(CultureInfo.InvariantCulture, $"## Leaderboard: {MarkdownText.Escape(board.Metric)} ({(board.HigherIsBetter ? "higher" : "lower")} is better)\n\n");

@@ -28,7 +28,7 @@ internal sealed class Aggregator(IReadOnlyList<TaskScope> tasks, Grouping groupi
         var rows = groups.Values
             .OrderBy(static group => group.Keys, KeyOrder.Instance)
             .Select(group => group.ToRow(options.Level, binary[group.Keys[metric]]));
-        return new AggregateTable(grouping.Keys, ValueList.From(rows), options.Reduction.Name, options.Level);
+        return new AggregateTable(grouping.Keys, ValueList.From(rows), Reductions.NameOf(tasks, options.Reduction), options.Level);
     }
 
     private async ValueTask AddAsync(IRunStore store, TaskScope task, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class Aggregator(IReadOnlyList<TaskScope> tasks, Grouping groupi
             {
                 if (moved || grouping.VariesByTrial)
                     current[column] = GroupOf(task, cell, column, row);
-                current[column].Add(TrialFigure.Of(row, column, options.Reduction, buffer), cluster);
+                current[column].Add(TrialFigure.Of(row, column, options.Reduction ?? task.Columns[column].Reduction, buffer), cluster);
             }
         }
     }

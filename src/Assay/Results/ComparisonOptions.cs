@@ -27,8 +27,8 @@ public sealed record ComparisonOptions
     /// <summary>Which test is made; the one that fits the metric by default: McNemar's where all of its scores are 0 or 1, sign flips of clusters where there are any, else sign flips.</summary>
     public PairedTest Test { get; init; } = PairedTest.Fitting;
 
-    /// <summary>How the samples of one trial become one figure; their mean by default.</summary>
-    public SampleReduction Reduction { get; init; } = SampleReduction.Mean;
+    /// <summary>How the samples of one trial become one figure; null, the default, takes each score's own reduction, which is their mean where it names none.</summary>
+    public SampleReduction? Reduction { get; init; }
 
     /// <summary>The intervals' coverage, above 0 and below 1; 0.95 by default.</summary>
     public double Level { get; init; } = 0.95;

@@ -9,8 +9,8 @@ public sealed record LeaderboardOptions
     /// <summary>What to average over: <see cref="GroupKind.Prompt"/> or <see cref="GroupKind.Params"/>; none by default, so that each is ranked by itself.</summary>
     public ValueList<GroupKind> Across { get; init; } = [];
 
-    /// <summary>How the samples of one trial become one figure; their mean by default.</summary>
-    public SampleReduction Reduction { get; init; } = SampleReduction.Mean;
+    /// <summary>How the samples of one trial become one figure; null, the default, takes each score's own reduction, which is their mean where it names none.</summary>
+    public SampleReduction? Reduction { get; init; }
 
     /// <summary>The intervals' coverage, above 0 and below 1; 0.95 by default. A p value above 1 less the level is a tie.</summary>
     public double Level { get; init; } = 0.95;

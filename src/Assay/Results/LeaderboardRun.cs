@@ -37,7 +37,7 @@ internal sealed class LeaderboardRun(IReadOnlyList<TaskScope> tasks, string metr
             higherIsBetter,
             ValueList.From(shown.Select(static one => one.key)),
             ValueList.From(rows.Select(row => row with { Keys = ValueList.From(shown.Select(one => row.Figures.Keys[one.i])) })),
-            options.Reduction.Name,
+            Reductions.NameOf(tasks, options.Reduction),
             options.Level,
             options.Correction);
     }

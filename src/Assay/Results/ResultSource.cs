@@ -1,3 +1,4 @@
+using Assay.Contracts;
 using Assay.Execution;
 using Assay.Identity;
 using Assay.Storage;
@@ -17,8 +18,14 @@ internal sealed record ResultSource(Hash128 RunId, IRunStore Store, IReadOnlyLis
     /// <summary>What the call that gave the results did; null for results that were only read.</summary>
     public RunWork? Work { get; init; }
 
+    /// <summary>What stands around parses.</summary>
+    public IReadOnlyList<IHook> Hooks { get; init; } = [];
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The results of a prepared run.</summary>
-    public static ResultSource Of(PreparedRun run, RunState state, StorageBundle? storage) => new(run.RunId, run.Store, run.Tasks, state) { Storage = storage };
+    public static ResultSource Of(PreparedRun run, RunState state, StorageBundle? storage) => new(run.RunId, run.Store, run.Tasks, state) { Storage = storage, Hooks = run.Source.Plugins.Hooks };
 
     /// <summary>Every task with every score.</summary>
     public IReadOnlyList<TaskScope> Scopes() => [.. Tasks.Select(TaskScope.Of)];

@@ -1,5 +1,6 @@
 using Assay.Identity;
 using Assay.Planning;
+using Assay.Statistics;
 
 namespace Assay.Results;
 
@@ -11,6 +12,9 @@ namespace Assay.Results;
 /// <param name="Metric">The metric's identity.</param>
 internal sealed record ScoreColumn(int Index, string Name, bool HigherIsBetter, ResultParse? Parse, Hash128 Metric)
 {
+    /// <summary>How samples become one figure where nothing else is asked for.</summary>
+    public SampleReduction Reduction { get; init; } = SampleReduction.Mean;
+
     /// <summary>The score's identity.</summary>
     public Hash128 Hash { get; } = TrialIdentity.OfScore(Parse?.Hash, Metric);
 }

@@ -20,7 +20,7 @@ internal sealed class ScoreMatrix
     public TaskScope Task { get; }
 
     /// <summary>Reads a task's figures; those that are not there are NaN.</summary>
-    public static async ValueTask<ScoreMatrix> ReadAsync(IRunStore store, TaskScope task, SampleReduction reduction, CancellationToken cancellationToken)
+    public static async ValueTask<ScoreMatrix> ReadAsync(IRunStore store, TaskScope task, SampleReduction? reduction, CancellationToken cancellationToken)
     {
         Reductions.Require(task, reduction);
         var matrix = new ScoreMatrix(task);
@@ -29,7 +29,7 @@ internal sealed class ScoreMatrix
         await foreach (var row in TrialScan.ReadAsync(store, task, cancellationToken))
         {
             for (var column = 0; column < matrix.values.Length; column++)
-                matrix.values[column][trial] = TrialFigure.Of(row, column, reduction, buffer).Value;
+                matrix.values[column][trial] = TrialFigure.Of(row, column, reduction ?? task.Columns[column].Reduction, buffer).Value;
             trial++;
         }
 

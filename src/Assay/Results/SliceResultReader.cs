@@ -1,6 +1,5 @@
 using Assay.Errors;
 using Assay.Execution;
-using Assay.Planning;
 using Assay.Specs;
 using Assay.Storage;
 
@@ -10,13 +9,17 @@ namespace Assay.Results;
 internal static class SliceResultReader
 {
     /// <summary>Reads them; a candidate without a generation has <see cref="ErrorCode.GenerationMissing"/> in place of its scores.</summary>
-    public static async ValueTask<SliceResult> ReadAsync(IRunStore store, PlannedSlice slice, PlanBinding binding, CancellationToken cancellationToken)
+    public static async ValueTask<SliceResult> ReadAsync(PreparedRun run, TimeProvider time, CancellationToken cancellationToken)
     {
+        var (store, slice, binding) = (run.Store, run.Tasks[0].Slice, run.Tasks[0].Binding);
         var columns = slice.Scores.Count;
         var samples = new SampleScore[slice.Count * columns];
+        var generations = new StoredGeneration[slice.SliceScores.Count == 0 ? 0 : slice.Count];
         Array.Fill(samples, new SampleScore(null, ErrorCode.GenerationMissing));
         await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, binding.Overlays, cancellationToken))
         {
+            if (generations.Length > 0)
+                generations[stored.Ordinal] = stored.Generation;
             for (var i = 0; i < columns; i++)
                 samples[stored.Ordinal * columns + i] = ScoreOf(stored, i);
         }
@@ -44,7 +47,9 @@ internal static class SliceResultReader
             }
         }
 
-        return new SliceResult(slice.Benchmark ?? throw new InvalidOperationException("Only a benchmark has slices."), slice.Task.Id, scores);
+        var whole = new SliceScorer(store, slice, run.Source.Plugins.Hooks, time);
+        scores.AddRange(await whole.ScoreAsync(generations, cancellationToken));
+        return new SliceResult(slice.Benchmark ?? throw new InvalidOperationException("Only a benchmark has slices."), slice.Task.Id, scores) { Failures = whole.Failures };
     }
 
     private static SampleScore ScoreOf(StoredCandidate stored, int column)

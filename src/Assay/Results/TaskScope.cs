@@ -58,7 +58,7 @@ internal sealed class TaskScope
         var labels = slice.Experiment.Params.Count == 1
             ? [""]
             : slice.Experiment.Params.Select(static parameters => SpecJson.Write(parameters)).ToArray();
-        var columns = slice.Scores.Select((score, i) => new ScoreColumn(i, score.Name, score.Score.HigherIsBetter, ParseOf(slice, score), score.Identity)).ToArray();
+        var columns = slice.Scores.Select((score, i) => new ScoreColumn(i, score.Name, score.Score.HigherIsBetter, ParseOf(slice, score), score.Identity) { Reduction = score.Score.Reducer }).ToArray();
         int[] parses = [.. Enumerable.Range(0, slice.Parses.Count).Where(parse => slice.Scores.All(score => score.ParseIndex != parse))];
         return new TaskScope(task, labels, columns, parses);
     }

@@ -32,12 +32,12 @@ public sealed record TrialResult(Hash128 Id, IReadOnlyList<CandidateResult> Cand
 
     /// <summary>One score for all samples.</summary>
     /// <param name="score">The score's name.</param>
-    /// <param name="reduction">How samples become one figure; their mean when null.</param>
+    /// <param name="reduction">How samples become one figure; as the score says when null, which is their mean where it names none.</param>
     /// <returns>Null when no sample has a value, or fewer than the reduction needs.</returns>
     /// <exception cref="KeyNotFoundException">The result has no such score.</exception>
     public double? Score(string score, SampleReduction? reduction = null)
     {
-        reduction ??= SampleReduction.Mean;
+        reduction ??= Candidates[0].Task.Columns.FirstOrDefault(column => column.Name == score)?.Reduction ?? SampleReduction.Mean;
         double[] values = [.. Candidates.Select(candidate => candidate.Scores[score].Value).OfType<double>()];
         return values.Length < reduction.LeastSamples ? null : reduction.Reduce(values);
     }

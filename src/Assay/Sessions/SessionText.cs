@@ -53,7 +53,9 @@ internal static class SessionText
             .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key, StringComparer.Ordinal)
             .Select(static group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} × {group.Count():N0}")));
         text.Append(". Failed trials are run again by the next run.");
-        Names(text, run.Unanswered, errors.Select(static error => (error.score.ItemId, error.score.Model, error.score.Prompt, error.score.Params)).Distinct().Count());
+        foreach (var failure in result.Failures)
+            text.Append("\n  ").Append(failure);
+        Names(text, run.Unanswered, errors.Where(static error => !error.score.IsOfSlice).Select(static error => (error.score.ItemId, error.score.Model, error.score.Prompt, error.score.Params)).Distinct().Count());
         return text.ToString();
     }
 

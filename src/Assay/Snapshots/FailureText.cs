@@ -56,7 +56,9 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
         foreach (var comparison in regressed.Take(MostRows))
         {
             text.Append('\n').Append(Summary(comparison)).Append('\n');
-            text.Append("  gate: ").Append(Policy(comparison.Gate)).Append('\n');
+            text.Append("  gate: ").Append(Policy(comparison.Gate, comparison.IsOfSlice)).Append('\n');
+            if (comparison.IsOfSlice)
+                continue;
             if (comparison.NewlyFailed > 0)
                 text.Append("  ").Append(Figure.Count(comparison.NewlyFailed, "item")).Append(" lost a score to an error, which no gate allows\n");
             AppendItems(text, comparison.Worse);
@@ -99,15 +101,17 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
             text.Append("    and ").Append(Figure.Count(count - MostRows, "more " + one, "more " + many)).Append('\n');
     }
 
-    private static string Summary(ScoreComparison comparison) => string.Create(
+    private static string Summary(ScoreComparison comparison) => comparison.IsOfSlice
+        ? $"{RowText.Escape(comparison.Score)} of {comparison.Variant}: {Figure.Mean(comparison.MeanBefore)} → {Figure.Mean(comparison.MeanAfter)} ({Figure.Change(comparison.Difference)}) over the whole slice."
+        : string.Create(
         CultureInfo.InvariantCulture,
         $"{RowText.Escape(comparison.Score)} of {comparison.Variant}: mean {Figure.Mean(comparison.MeanBefore)} → {Figure.Mean(comparison.MeanAfter)} ({Figure.Change(comparison.Difference)}), {comparison.Worse.Count} of {Figure.Count(comparison.Items, "item")} worse, {comparison.Better.Count} better.");
 
-    private static string Policy(GateSpec gate) => gate.Policy switch
+    private static string Policy(GateSpec gate, bool isOfSlice) => gate.Policy switch
     {
-        GatePolicy.Absolute => $"absolute, the mean may get worse by {Figure.Exact(gate.Tolerance)}",
-        GatePolicy.Relative => $"relative, the mean may get worse by {Figure.Exact(gate.Tolerance)} of its verified value",
-        _ => "exact, no item may get worse",
+        GatePolicy.Absolute => $"absolute, {(isOfSlice ? "it" : "the mean")} may get worse by {Figure.Exact(gate.Tolerance)}",
+        GatePolicy.Relative => $"relative, {(isOfSlice ? "it" : "the mean")} may get worse by {Figure.Exact(gate.Tolerance)} of its verified value",
+        _ => isOfSlice ? "exact, it may not get worse" : "exact, no item may get worse",
     };
 
     private void AppendFiles(StringBuilder text)

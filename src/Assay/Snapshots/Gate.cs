@@ -4,7 +4,7 @@ using Assay.Specs;
 namespace Assay.Snapshots;
 
 /// <summary>
-/// Holds a slice's scores against its verified ones. An item's value is the mean of its samples; a sample
+/// Holds a slice's scores against its verified ones. An item's value is the mean of its samples, or what the score's reduction makes of them; a sample
 /// without a score where there was one is worse, whatever the policy, and the reverse is better.
 /// </summary>
 public static class Gate
@@ -24,7 +24,7 @@ public static class Gate
 
         var pairs = Pair(before, after);
         var comparisons = ValueList.From(pairs
-            .GroupBy(pair => (pair.After.Score, Variant: Variant.Of(pair.After)))
+            .GroupBy(pair => (pair.After.Score, Variant: Variant.Of(pair.After), pair.After.IsOfSlice))
             .Select(group => Compare(group.Key.Variant, GateRule.For(benchmark, group.Key.Score), [.. group]))
             .OrderBy(comparison => comparison.Score, StringComparer.Ordinal)
             .ThenBy(comparison => comparison.Variant, Comparer<Variant>.Create(Variant.Compare)));
@@ -62,10 +62,11 @@ public static class Gate
     {
         var comparison = new ScoreComparison(pairs[0].After.Score, variant, rule.Gate, Verdict.Passed)
         {
+            IsOfSlice = pairs[0].After.IsOfSlice,
             Items = pairs.Count,
-            MeanBefore = Means.OfItems(pairs.Select(pair => pair.Before)),
-            MeanAfter = Means.OfItems(pairs.Select(pair => pair.After)),
-            Difference = Means.Of(pairs.Select(pair => pair.Difference)) ?? 0,
+            MeanBefore = Means.OfItems(pairs.Select(pair => pair.Before), rule.Reduction),
+            MeanAfter = Means.OfItems(pairs.Select(pair => pair.After), rule.Reduction),
+            Difference = Means.Of(pairs.Select(pair => pair.Difference(rule))) ?? 0,
             NewlyFailed = pairs.Count(pair => pair.FailuresAdded > 0),
             Recovered = pairs.Count(pair => pair.FailuresAdded < 0),
             Worse = Changes(pairs, pair => pair.Direction(rule) < 0),

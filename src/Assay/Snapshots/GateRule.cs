@@ -1,4 +1,5 @@
 using Assay.Specs;
+using Assay.Statistics;
 
 namespace Assay.Snapshots;
 
@@ -6,7 +7,8 @@ namespace Assay.Snapshots;
 /// <param name="Name">The metric's name.</param>
 /// <param name="Gate">The gate.</param>
 /// <param name="HigherIsBetter">The score's direction.</param>
-internal readonly record struct GateRule(string Name, GateSpec Gate, bool HigherIsBetter)
+/// <param name="Reduction">How an item's samples become one value.</param>
+internal readonly record struct GateRule(string Name, GateSpec Gate, bool HigherIsBetter, SampleReduction Reduction)
 {
     private const double Rounding = 1e-12;
 
@@ -19,12 +21,12 @@ internal readonly record struct GateRule(string Name, GateSpec Gate, bool Higher
             {
                 if (score.NameOf(metric) != name)
                     continue;
-                var gate = Find(benchmark, $"{score.Id}/{metric.Id}") ?? Find(benchmark, score.Id);
-                return new GateRule(name, gate ?? new GateSpec(name, GatePolicy.Exact), score.HigherIsBetter);
+                var gate = Find(benchmark, score.PathOf(metric)) ?? Find(benchmark, score.Id);
+                return new GateRule(name, gate ?? new GateSpec(name, GatePolicy.Exact), score.HigherIsBetter, score.Reducer);
             }
         }
 
-        return new GateRule(name, Find(benchmark, name) ?? new GateSpec(name, GatePolicy.Exact), HigherIsBetter: true);
+        return new GateRule(name, Find(benchmark, name) ?? new GateSpec(name, GatePolicy.Exact), HigherIsBetter: true, SampleReduction.Mean);
     }
 
     /// <summary>A change with its sign turned so that more is better.</summary>

@@ -1,4 +1,6 @@
 using Assay.Results;
+using Assay.Specs;
+using Assay.Statistics;
 
 namespace Assay.Snapshots;
 
@@ -9,33 +11,32 @@ internal readonly record struct ItemPair(ItemScore Before, ItemScore After)
     public int FailuresAdded => Failures(After) - Failures(Before);
 
     /// <summary>
-    /// The change of the item's mean; null when it has no value on either side. Where samples recovered, only
+    /// The change of the item's value; null when it has none on either side. Where samples recovered, only
     /// those that had a value before count, so that an answer that was an error does not look like a fall.
     /// </summary>
-    public double? Difference
+    public double? Difference(GateRule rule)
     {
-        get
+        if (FailuresAdded >= 0)
+            return Means.OfSamples(After.Samples, rule.Reduction) - Means.OfSamples(Before.Samples, rule.Reduction);
+        if (rule.Reduction != SampleReduction.Mean)
+            return Means.OfSamples(Common(After, Before), rule.Reduction) - Means.OfSamples(Common(Before, After), rule.Reduction);
+        var sum = 0.0;
+        var count = 0;
+        for (var i = 0; i < Math.Min(Before.Samples.Count, After.Samples.Count); i++)
         {
-            if (FailuresAdded >= 0)
-                return Means.OfSamples(After.Samples) - Means.OfSamples(Before.Samples);
-            var sum = 0.0;
-            var count = 0;
-            for (var i = 0; i < Math.Min(Before.Samples.Count, After.Samples.Count); i++)
-            {
-                if (After.Samples[i].Value - Before.Samples[i].Value is not { } change)
-                    continue;
-                sum += change;
-                count++;
-            }
-
-            return count == 0 ? null : sum / count;
+            if (After.Samples[i].Value - Before.Samples[i].Value is not { } change)
+                continue;
+            sum += change;
+            count++;
         }
+
+        return count == 0 ? null : sum / count;
     }
 
     /// <summary>Negative when the item got worse, positive when better, 0 when neither.</summary>
     public int Direction(GateRule rule)
     {
-        var gain = Math.Sign(rule.Gain(Difference ?? 0));
+        var gain = Math.Sign(rule.Gain(Difference(rule) ?? 0));
         return FailuresAdded switch
         {
             > 0 => -1,
@@ -43,6 +44,10 @@ internal readonly record struct ItemPair(ItemScore Before, ItemScore After)
             _ => gain,
         };
     }
+
+    /// <summary>The samples of one side that have a value on the other.</summary>
+    private static ValueList<SampleScore> Common(ItemScore side, ItemScore other) =>
+        ValueList.From(side.Samples.Zip(other.Samples).Where(static pair => pair.Second.Value is not null).Select(static pair => pair.First));
 
     private static int Failures(ItemScore score)
     {

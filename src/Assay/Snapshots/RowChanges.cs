@@ -29,12 +29,13 @@ internal static class RowChanges
             List<ItemScore> added = [.. after.Where(row => !paired.Contains(row))];
             foreach (var (one, many, id) in Parts)
             {
-                var old = before.Select(id).ToHashSet(StringComparer.Ordinal);
-                var now = after.Select(id).ToHashSet(StringComparer.Ordinal);
+                var isItem = one == "item";
+                var old = before.Where(row => !isItem || !row.IsOfSlice).Select(id).ToHashSet(StringComparer.Ordinal);
+                var now = after.Where(row => !isItem || !row.IsOfSlice).Select(id).ToHashSet(StringComparer.Ordinal);
                 AddNamed(changes, one, many, "removed", old.Where(name => !now.Contains(name)));
                 AddNamed(changes, one, many, "added", now.Where(name => !old.Contains(name)));
-                removed.RemoveAll(row => !now.Contains(id(row)));
-                added.RemoveAll(row => !old.Contains(id(row)));
+                removed.RemoveAll(row => !(isItem && row.IsOfSlice) && !now.Contains(id(row)));
+                added.RemoveAll(row => !(isItem && row.IsOfSlice) && !old.Contains(id(row)));
             }
 
             AddNamed(changes, "row", "rows", "removed", removed.Select(Describe));
@@ -66,5 +67,5 @@ internal static class RowChanges
             changes.Add(string.Create(CultureInfo.InvariantCulture, $"{group.Key.Before} → {Figure.Count(group.Key.After, "sample")} for {Figure.Count(group.Count(), "row")}"));
     }
 
-    private static string Describe(ItemScore row) => $"{row.ItemId} / {Variant.Of(row)} / {row.Score}";
+    private static string Describe(ItemScore row) => $"{(row.IsOfSlice ? "whole slice" : row.ItemId)} / {Variant.Of(row)} / {row.Score}";
 }

@@ -9,7 +9,10 @@ namespace Assay.Snapshots;
 /// <param name="Verdict"><see cref="Verdict.Passed"/>, <see cref="Verdict.Improved"/> or <see cref="Verdict.Regressed"/>.</param>
 public sealed record ScoreComparison(string Score, Variant Variant, GateSpec Gate, Verdict Verdict)
 {
-    /// <summary>How many items were compared.</summary>
+    /// <summary>Whether it is a score of the whole slice: then the means are its values, and no items stand behind them.</summary>
+    public bool IsOfSlice { get; init; }
+
+    /// <summary>How many items were compared; 1 for a score of the whole slice.</summary>
     public int Items { get; init; }
 
     /// <summary>The verified mean over the compared items that had a value; null when none had.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Assay.Results;
 using Assay.Specs;
+using Assay.Statistics;
 using Assay.Text;
 
 namespace Assay.Snapshots;
@@ -41,6 +42,7 @@ internal static class TableSection
         var text = items.Length switch
         {
             0 => "no items",
+            1 when items[0] == 0 => "the slice as a whole",
             1 => Figure.Count(items[0], "item"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{items.Min()} to {items.Max()} items"),
         };
@@ -53,7 +55,7 @@ internal static class TableSection
         AddIf(lines.Any(line => line.Variant.Prompt.Length > 0), new("prompt", false, line => MarkdownText.Escape(line.Variant.Prompt)));
         AddIf(lines.Any(line => line.Variant.Params.Length > 0), new("params", false, line => MarkdownText.Escape(line.Variant.Params)));
         foreach (var score in scores)
-            columns.Add(new(MarkdownText.Escape(score.Name) + (score.HigherIsBetter ? "" : " (lower is better)"), true, line => Figure.Mean(line.Mean(score.Name))));
+            columns.Add(new(MarkdownText.Escape(score.Name) + Remark(score), true, line => Figure.Mean(line.Mean(score))));
         AddIf(lines.Select(line => line.Items).Distinct().Count() > 1, new("items", true, line => Number(line.Items)));
         AddIf(lines.Any(line => line.Unparsed > 0), new("unparsed", true, line => Number(line.Unparsed)));
         AddIf(lines.Any(line => line.Failed > 0), new("failed", true, line => Number(line.Failed)));
@@ -84,24 +86,31 @@ internal static class TableSection
         return [.. known.Concat(unknown).Select(name => GateRule.For(benchmark, name))];
     }
 
+    /// <summary>How samples are reduced where it is not by their mean, and the direction where it is not upwards.</summary>
+    private static string Remark(GateRule score)
+    {
+        string[] remarks = [.. score.Reduction == SampleReduction.Mean ? [] : (string[])[score.Reduction.Name], .. score.HigherIsBetter ? [] : (string[])["lower is better"]];
+        return remarks.Length == 0 ? "" : $" ({string.Join(", ", remarks)})";
+    }
+
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Column(string Title, bool IsNumber, Func<Line, string> Cell);
 
     private sealed record Line(Variant Variant, IReadOnlyList<ItemScore> Rows)
     {
-        public int Items { get; } = Rows.Select(row => row.ItemId).Distinct(StringComparer.Ordinal).Count();
+        public int Items { get; } = ItemsWith(Rows, static _ => true);
 
         public int Failed { get; } = ItemsWith(Rows, sample => sample.Value is null);
 
         public int Unparsed { get; } = ItemsWith(Rows, sample => sample is { Value: not null, Failure: not null });
 
-        public double? Mean(string score) => Means.OfItems(Rows.Where(row => row.Score == score));
+        public double? Mean(GateRule score) => Means.OfItems(Rows.Where(row => row.Score == score.Name), score.Reduction);
 
         public double Badness(GateRule score) =>
-            Mean(score.Name) is { } mean ? score.Gain(mean) : double.NegativeInfinity;
+            Mean(score) is { } mean ? score.Gain(mean) : double.NegativeInfinity;
 
         private static int ItemsWith(IReadOnlyList<ItemScore> rows, Func<SampleScore, bool> counts) =>
-            rows.Where(row => row.Samples.Any(counts)).Select(row => row.ItemId).Distinct(StringComparer.Ordinal).Count();
+            rows.Where(row => !row.IsOfSlice && row.Samples.Any(counts)).Select(row => row.ItemId).Distinct(StringComparer.Ordinal).Count();
     }
 }

@@ -17,6 +17,9 @@ public sealed record SliceSpec(string Id, DatasetSpec Dataset)
     /// <summary>The scores it computes, by id; empty means all.</summary>
     public ValueList<string> Scores { get; init; } = [];
 
+    /// <summary>How many candidates each trial generates here; null takes the benchmark's number.</summary>
+    public int? Samples { get; init; }
+
     /// <summary>The tools that models may call here, by the ids that the project or a registry gives them, in order; part of a generation's identity.</summary>
     public ValueList<string> Tools { get; init; } = [];
 

@@ -17,6 +17,9 @@ public sealed record TaskSpec(string Id, DatasetSpec Dataset)
     /// <summary>The scores.</summary>
     public ValueList<ScoreSpec> Scores { get; init; } = [];
 
+    /// <summary>How many candidates each trial generates here; null takes the experiment's number.</summary>
+    public int? Samples { get; init; }
+
     /// <summary>The tools that models may call, by the ids that the project or a registry gives them, in order.</summary>
     public ValueList<string> Tools { get; init; } = [];
 

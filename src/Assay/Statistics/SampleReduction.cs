@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Assay.Errors;
 
@@ -6,6 +7,8 @@ namespace Assay.Statistics;
 /// <summary>How the samples of one item become one score before items are compared.</summary>
 public sealed record SampleReduction
 {
+    private const string PassPrefix = "pass@";
+
     private readonly Func<ReadOnlySpan<double>, double> _reduce;
 
     private SampleReduction(string name, Func<ReadOnlySpan<double>, double> reduce, int leastSamples = 1)
@@ -37,6 +40,21 @@ public sealed record SampleReduction
             k);
     }
 
+    /// <summary>The reduction of a <see cref="Name"/>.</summary>
+    /// <param name="name"><c>mean</c>, <c>max</c>, <c>majority</c>, or <c>pass@k</c> with k from 1.</param>
+    /// <param name="reduction">The reduction; null where it has no such name.</param>
+    public static bool TryParse(string? name, [NotNullWhen(true)] out SampleReduction? reduction)
+    {
+        reduction = name switch
+        {
+            "mean" => Mean,
+            "max" => Max,
+            "majority" => MajorityScore,
+            _ => KOf(name) is { } k ? PassAt(k) : null,
+        };
+        return reduction is not null;
+    }
+
     /// <summary><c>mean</c>, <c>max</c>, <c>majority</c> or <c>pass@k</c>.</summary>
     public string Name { get; }
 
@@ -51,6 +69,9 @@ public sealed record SampleReduction
         StatisticsInput.RequireSample(scores, nameof(scores));
         return _reduce(scores);
     }
+
+    private static int? KOf(ReadOnlySpan<char> name) =>
+        name.StartsWith(PassPrefix) && int.TryParse(name[PassPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var k) && k > 0 ? k : null;
 
     private static double MeanOf(ReadOnlySpan<double> scores)
     {

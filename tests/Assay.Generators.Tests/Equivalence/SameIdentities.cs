@@ -1,12 +1,15 @@
+using System.Globalization;
 using Assay.Contracts;
 using Assay.Generators.Tests.Setup;
+using Assay.Results;
 using Assay.Specs;
 
 namespace Assay.Generators.Tests.Equivalence;
 
 /// <summary>
 /// Holds a class against a spec that is written by hand: equal records, equal digests, and, run over the same items and plugins
-/// in stores of their own, equal runs, trials, generations, transforms and evaluations. The hand-written side has no compiled
+/// in stores of their own, equal runs, trials, generations, transforms and evaluations, with the same scores, parsed values, attempts
+/// and explanations. The hand-written side has no compiled
 /// prompts, so that its templates are rendered by the library.
 /// </summary>
 internal static class SameIdentities
@@ -77,21 +80,24 @@ internal static class SameIdentities
 
     public static BenchmarkDefinition Load(string source) => Assert.Single(GeneratorTest.Run(source).LoadBenchmarks());
 
-    public static Task VerifyAsync(BenchmarkSpec written, BenchmarkDefinition generated) => VerifyAsync(written, generated.Plugins, generated);
+    /// <summary>Holds the class against the spec; gives what happened in the class's run.</summary>
+    public static Task<IReadOnlyList<string>> VerifyAsync(BenchmarkSpec written, BenchmarkDefinition generated) => VerifyAsync(written, generated.Plugins, generated);
 
     /// <summary>The same where the hand-written side has plugins of its own too.</summary>
-    public static async Task VerifyAsync(BenchmarkSpec written, PluginRegistry plugins, BenchmarkDefinition generated)
+    public static async Task<IReadOnlyList<string>> VerifyAsync(BenchmarkSpec written, PluginRegistry plugins, BenchmarkDefinition generated)
     {
         Assert.Equal(SpecJson.Write(written), SpecJson.Write(generated.Spec));
         Assert.Equal(written, generated.Spec);
         Assert.Equal(SpecDigest.Of(written), SpecDigest.Of(generated.Spec));
         var byHand = new BenchmarkDefinition { Spec = written, Plugins = plugins, Datasets = generated.Datasets, Name = "ByHand" };
         Assert.Equal(SpecDigest.Of(((RunSource)byHand).ToExperiment()), SpecDigest.Of(((RunSource)generated).ToExperiment()));
-        Assert.Equal(await IdentitiesAsync(byHand), await IdentitiesAsync(generated));
+        var happened = await RunAsync(generated);
+        Assert.Equal(await RunAsync(byHand), happened);
+        return happened;
     }
 
-    /// <summary>Every identity of a run, as text.</summary>
-    private static async Task<IReadOnlyList<string>> IdentitiesAsync(BenchmarkDefinition benchmark)
+    /// <summary>Every identity of a run and what happened in it, as text.</summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(BenchmarkDefinition benchmark)
     {
         var folder = Directory.CreateTempSubdirectory("assay-equivalence-");
         try
@@ -109,8 +115,13 @@ internal static class SameIdentities
                     identities.Add($"{output} {string.Join(", ", candidate.Scores)}");
                     identities.Add($"{trial.Slice} {trial.Model} {trial.Prompt} {trial.Params} {trial.ItemId} trial {trial.Id} generation {candidate.Id} {candidate.Status}");
                 }
+
+                var timeline = await result.TimelineAsync(trial, TestContext.Current.CancellationToken);
+                foreach (var candidate in timeline.Candidates)
+                    identities.AddRange(candidate.Steps.Select(Text).Distinct().Order(StringComparer.Ordinal));
             }
 
+            identities.AddRange((await result.SliceScoresAsync(TestContext.Current.CancellationToken)).Select(static score => string.Create(CultureInfo.InvariantCulture, $"whole {score.Slice}|{score.Model}|{score.Prompt}|{score.Params}|{score.Score}|{string.Join(',', score.Samples)}")));
             Assert.DoesNotContain(identities, static identity => identity.EndsWith("Failed", StringComparison.Ordinal));
             Assert.Contains(identities, static identity => identity.Contains(" generation ", StringComparison.Ordinal));
             return identities;
@@ -120,4 +131,7 @@ internal static class SameIdentities
             folder.Delete(recursive: true);
         }
     }
+
+    private static string Text(TimelineStep step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{step.Name}|{step.Success}|{step.Failure}|{step.Score}|{step.Text}");
 }

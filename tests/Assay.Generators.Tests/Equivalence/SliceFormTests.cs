@@ -76,6 +76,29 @@ public sealed class SliceFormTests
                 """));
     }
 
+    [Theory]
+    [InlineData("English", 4)]
+    [InlineData("German", 2)]
+    public async Task A_benchmark_with_parameters_is_an_included_class_with_type_parameters(string language, int items)
+    {
+        var happened = await VerifyAsync(
+            Spec(Slice("all")),
+            Class("", $"[Model(\"echo\")] [Include(typeof(In<{language}>))]", """
+                public interface ILanguage { static abstract string Code { get; } }
+
+                public sealed class English : ILanguage { public static string Code => "en"; }
+
+                public sealed class German : ILanguage { public static string Code => "de"; }
+
+                public static class In<T>
+                    where T : ILanguage
+                {
+                    [Slice("all")] public static IEnumerable<Ticket> All => Bench.Tickets.Where(static ticket => ticket.Lang == T.Code);
+                }
+                """));
+        Assert.Equal(items, happened.Count(static line => line.Contains(" generation ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task One_slice_for_each_case()
     {

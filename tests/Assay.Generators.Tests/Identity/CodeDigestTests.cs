@@ -134,6 +134,17 @@ public sealed class CodeDigestTests
         Assert.NotEqual(digests[0], digests[1]);
     }
 
+    [Fact]
+    public void Members_of_what_it_returns_take_part_where_they_are_metrics()
+    {
+        var versions = new[] { "Right - Wrong", "Right + Wrong" }.Select(static sum =>
+        {
+            var source = Sources.Benchmark("[Score(\"x\")] public static Grade X(Output output) => new(1, 2);", types: $"public sealed record Grade(int Right, int Wrong) {{ public int Sum => {sum}; public string Unread() => \"{sum}\"; }}");
+            return Assert.Single(GeneratorTest.Run(source).LoadBenchmarks()).Spec.Scores[1].Metrics[0].Version;
+        }).ToList();
+        Assert.NotEqual(versions[0], versions[1]);
+    }
+
     private static void AssertFollowed(string call, string old, string changed)
     {
         var calling = Replaced(Start, "? Good", $"&& {call} ? Good");

@@ -150,6 +150,42 @@ public sealed class SnapshotTests
         "Samples.Bench.Assay.g.cs",
         "Plugins");
 
+    [Fact]
+    public Task Chains_of_parses_and_scores_with_several_metrics() => VerifyAsync(
+        Sources.Benchmark(
+            """
+            [Parse("number", Fallbacks = [nameof(Last), "whole"], Version = "1")] public static Parsed<int> Number(string text) => default;
+
+            [Parse("last", Version = "2")] public static Task<Parsed<int>> Last(string text) => null!;
+
+            [Parse("whole", Version = "3")] public static int Whole(string text) => 0;
+
+            [Score("grade", Parse = "number", Version = "1")] public static Grade Rate(Ticket item, Parsed<int> number) => null!;
+
+            [Score("late", Parse = "number", Version = "1")] public static Task<(double Share, bool @class)> Late(int number, CancellationToken token) => null!;
+
+            [Score("alone", Parse = "last", Version = "1")] public static bool Alone(Parsed<int> number) => number.Success;
+            """,
+            types: "public sealed record Grade(double Fluency, bool IsRight, Assay.Contracts.MetricResult HTTPCost, string Why, string? FluencyWhy, DateTime When);"),
+        "Samples.Bench.Assay.g.cs",
+        "ChainsAndMetrics");
+
+    [Fact]
+    public Task Samples_reductions_and_scores_of_whole_slices() => VerifyAsync(
+        Sources.Benchmark("""
+            [Slice("many", Samples = 5, Scores = [nameof(Solved), nameof(F1)])] public static Ticket[] Many => [];
+
+            [Parse("letter", Version = "1")] public static Parsed<char> Letter(string text) => default;
+
+            [Score("solved", Parse = "letter", Reduction = "majority", Version = "1")] public static bool Solved(char letter) => true;
+
+            [SliceScore("macro-f1", Parse = nameof(Letter), HigherIsBetter = false, Version = "1")] public static double F1(IReadOnlyList<Answered<Ticket, char>> answers) => 0;
+
+            [SliceScore("texts", Reduction = "max", Version = "1")] public static Task<(double Bleu, bool IsLong)> Texts(IEnumerable<Answered<Ticket>> answers, CancellationToken token) => null!;
+            """),
+        "Samples.Bench.Assay.g.cs",
+        "WholeSlices");
+
     [Theory]
     [InlineData("Samples.Bench.Assay.g.cs", "Choices")]
     [InlineData("Samples.Bench.Slices.Assay.g.cs", "Choices.Slices")]

@@ -31,6 +31,29 @@ public sealed class GateTests
         Assert.Equal(GatePolicy.Exact, comparison.Gate.Policy);
     }
 
+    [Theory]
+    [InlineData("max", 0, 1, Verdict.Improved)]
+    [InlineData("max", 1, 1, Verdict.Passed)]
+    [InlineData("majority", 0, 1, Verdict.Passed)]
+    [InlineData("pass@2", 0, 1, Verdict.Improved)]
+    [InlineData(null, 1, 0, Verdict.Regressed)]
+    [InlineData("majority", 1, 0, Verdict.Passed)]
+    public void Samples_are_compared_as_the_score_reduces_them(string? reduction, double before, double after, Verdict expected)
+    {
+        var benchmark = Triage.Benchmark with { Scores = [Triage.Benchmark.Scores[0] with { Reduction = reduction }] };
+        Assert.Equal(expected, Gate.Compare(benchmark, "billing", [Three(before)], [Three(after)]).Verdict);
+
+        static ItemScore Three(double first) => Triage.Samples("a", new SampleScore(first), new SampleScore(0), new SampleScore(0));
+    }
+
+    [Fact]
+    public void A_score_of_the_whole_slice_that_is_added_is_no_added_item()
+    {
+        var verdict = Judge([Triage.Row("a", 1)], [Triage.Row("a", 1), Triage.Row("", 0.5, score: "length/words")]);
+
+        Assert.Equal(["1 score added: length/words"], verdict.Changes);
+    }
+
     [Fact]
     public void An_improvement_does_not_fail()
     {

@@ -7,6 +7,31 @@ namespace Assay.Tests.Snapshots;
 
 public sealed class TableFileTests
 {
+    [Theory]
+    [InlineData("max", true, "accuracy (max)", "0.7500")]
+    [InlineData("majority", false, "accuracy (majority, lower is better)", "0.2500")]
+    [InlineData("pass@2", true, "accuracy (pass@2)", "0.0000")]
+    [InlineData(null, false, "accuracy (lower is better)", "0.4167")]
+    public void Samples_are_reduced_as_the_score_says_and_the_column_says_how(string? reduction, bool higherIsBetter, string title, string mean)
+    {
+        var benchmark = Triage.Benchmark with { Scores = [Triage.Benchmark.Scores[0] with { Reduction = reduction, HigherIsBetter = higherIsBetter }] };
+
+        var table = TableFile.Write(benchmark, [Triage.Samples("a", new(0.25), new(0.25), new(0.75))]);
+
+        Assert.Contains($"1 item, 3 samples each\n\n| model | {title} |", table, StringComparison.Ordinal);
+        Assert.Contains($"| m | {mean} |", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_score_of_the_whole_slice_is_a_column_and_no_item()
+    {
+        var table = TableFile.Write(Triage.Benchmark, [Triage.Row("a", 1), Triage.Row("b", 0), Triage.Row("", 0.25, score: "length/words")]);
+        var alone = TableFile.Write(Triage.Benchmark, [Triage.Row("", 0.25, score: "length/words")]);
+
+        Assert.Contains("2 items\n\n| model | accuracy | length/words (lower is better) |\n| --- | ---: | ---: |\n| m | 0.5000 | 0.2500 |", table, StringComparison.Ordinal);
+        Assert.Contains("the slice as a whole\n\n| model | length/words (lower is better) |", alone, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_slice_is_a_table_with_the_worst_row_first()
     {

@@ -49,6 +49,7 @@ internal static class SpecSamples
                 Prompts = ["direct"],
                 Families = ["qa"],
                 Scores = ["accuracy"],
+                Samples = 4,
                 Tools = ["search"],
                 McpServers = ["docs"],
                 Dimensions = Text(("lang", "en"), ("source", "synthetic")),
@@ -59,8 +60,9 @@ internal static class SpecSamples
         Parses = [new("letter", [new("choice_letter") { Version = "2", Config = JsonValue.Parse("""{"choices":"ABC"}""") }, new("regex") { Config = JsonValue.Parse("\"[A-C]\"") }])],
         Scores =
         [
-            new("accuracy", [new("exact_match") { Version = "1.0", Config = JsonValue.Parse("{}") }, new("f1")]) { Parse = "letter", IfUnparsed = 0, HigherIsBetter = false },
+            new("accuracy", [new("exact_match") { Version = "1.0", Config = JsonValue.Parse("{}") }, new("f1")]) { Parse = "letter", IfUnparsed = 0, HigherIsBetter = false, Reduction = "pass@2" },
             new("length", [new("chars")]),
+            new("corpus", [new("corpus_bleu")]) { Scope = ScoreScope.Slice },
         ],
         Gates = [new("accuracy/f1", GatePolicy.Relative) { Tolerance = 0.01 }, new("length", GatePolicy.Exact)],
         Samples = 3,
@@ -78,6 +80,7 @@ internal static class SpecSamples
                 Prompts = Full.Prompts,
                 Parses = Full.Parses,
                 Scores = Full.Scores,
+                Samples = 4,
                 Tools = ["search"],
                 McpServers = ["docs"],
                 Dimensions = Full.Slices[0].Dimensions,

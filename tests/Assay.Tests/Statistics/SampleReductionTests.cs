@@ -5,6 +5,29 @@ namespace Assay.Tests.Statistics;
 
 public sealed class SampleReductionTests
 {
+    [Theory]
+    [InlineData("mean")]
+    [InlineData("max")]
+    [InlineData("majority")]
+    [InlineData("pass@1")]
+    [InlineData("pass@16")]
+    public void A_reduction_is_found_by_its_name(string name)
+    {
+        Assert.True(SampleReduction.TryParse(name, out var reduction));
+        Assert.Equal(name, reduction.Name);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Mean")]
+    [InlineData("pass@")]
+    [InlineData("pass@0")]
+    [InlineData("pass@-1")]
+    [InlineData("pass@ 1")]
+    [InlineData("pass@99999999999")]
+    public void Other_names_are_none(string? name) => Assert.False(SampleReduction.TryParse(name, out _));
+
     [Fact]
     public void Samples_reduce_to_one_score()
     {

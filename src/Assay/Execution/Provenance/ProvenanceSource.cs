@@ -63,7 +63,9 @@ internal sealed class ProvenanceSource(string projectDirectory, ValueList<Config
                 versions[$"extractor/{spec.Id}"] = spec.Version ?? extractor.Version;
         }
 
-        foreach (var spec in run.Source.Experiment.Tasks.SelectMany(static task => task.Scores).SelectMany(static score => score.Metrics))
+        foreach (var score in run.Tasks.SelectMany(static task => task.Slice.SliceScores))
+            versions[$"slice_metric/{score.Metric.Id}"] = score.Metric.Version!;
+        foreach (var spec in run.Source.Experiment.Tasks.SelectMany(static task => task.Scores).Where(static score => score.Scope == ScoreScope.Item).SelectMany(static score => score.Metrics))
         {
             if (plugins.TryGetMetric(spec.Id, out var metric))
                 versions[$"metric/{spec.Id}"] = spec.Version ?? metric.Version;

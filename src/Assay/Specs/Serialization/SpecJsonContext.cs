@@ -16,6 +16,7 @@ namespace Assay.Specs.Serialization;
         typeof(SnakeCaseEnumConverter<McpApproval>),
         typeof(SnakeCaseEnumConverter<MessageRole>),
         typeof(SnakeCaseEnumConverter<PayloadCompression>),
+        typeof(SnakeCaseEnumConverter<ScoreScope>),
         typeof(SnakeCaseEnumConverter<StoreDurability>),
         typeof(ValueListConverter<string>),
         typeof(ValueListConverter<JsonValue>),

@@ -31,6 +31,7 @@ internal static class BenchmarkRules
             CheckNames(rules, SpecPath.At(path, "prompts"), slice.Prompts, benchmark.Prompts.Select(static prompt => prompt.Id), "prompt");
             CheckNames(rules, SpecPath.At(path, "families"), slice.Families, benchmark.Prompts.Select(static prompt => prompt.Family), "prompt family");
             DatasetRules.CheckTools(rules, path, slice.Tools, slice.McpServers);
+            ScoreRules.CheckSamples(rules, path, slice.Samples, benchmark.Samples, benchmark.Scores.Where(score => slice.Scores.Count == 0 || slice.Scores.Contains(score.Id)));
             CheckNames(rules, SpecPath.At(path, "scores"), slice.Scores, benchmark.Scores.Select(static score => score.Id), "score");
         }
     }

@@ -23,6 +23,7 @@ internal static class ExperimentRules
             PromptRules.Check(rules, SpecPath.At(path, "prompts"), task.Prompts);
             ScoreRules.CheckParses(rules, SpecPath.At(path, "parses"), task.Parses);
             ScoreRules.CheckScores(rules, SpecPath.At(path, "scores"), task.Scores, task.Parses);
+            ScoreRules.CheckSamples(rules, path, task.Samples, experiment.Samples, task.Scores);
         }
 
         rules.Range("samples", experiment.Samples, 1);

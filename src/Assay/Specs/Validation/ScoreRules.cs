@@ -1,4 +1,6 @@
+using System.Globalization;
 using Assay.Specs.Serialization;
+using Assay.Statistics;
 
 namespace Assay.Specs.Validation;
 
@@ -37,6 +39,20 @@ internal static class ScoreRules
                 rules.Known(SpecPath.At(path, "parse"), score.Parse, parses.Select(static parse => parse.Id), "parse");
             rules.Require(score.IfUnparsed is null || score.Parse is not null, SpecPath.At(path, "if_unparsed"), "The score reads no parse, so none can fail; name a parse, or remove this.");
             rules.Range(SpecPath.At(path, "if_unparsed"), score.IfUnparsed, double.MinValue);
+            rules.Defined(SpecPath.At(path, "scope"), score.Scope);
+            rules.Require(score.IfUnparsed is null || score.Scope != ScoreScope.Slice, SpecPath.At(path, "if_unparsed"), "A score of the whole slice reads unreadable answers itself; remove this.");
+            rules.Require(score.Reduction is null || SampleReduction.TryParse(score.Reduction, out _), SpecPath.At(path, "reduction"), $"'{score.Reduction}' is no reduction; write mean, max, majority, or pass@k with k from 1.");
+        }
+    }
+
+    /// <summary>Checks that the samples of a slice or task are enough for the reductions of its scores.</summary>
+    public static void CheckSamples(RuleBook rules, string path, int? own, int samples, IEnumerable<ScoreSpec> scores)
+    {
+        rules.Range(SpecPath.At(path, "samples"), own, 1);
+        foreach (var score in scores.Where(static score => score.Reducer.LeastSamples > 1))
+        {
+            var least = score.Reducer.LeastSamples;
+            rules.Require((own ?? samples) >= least, SpecPath.At(path, "samples"), string.Create(CultureInfo.InvariantCulture, $"The score '{score.Id}' is reduced by {score.Reducer.Name}, which needs {least} samples, and there are {own ?? samples}; take more samples, or a smaller k."));
         }
     }
 
@@ -45,7 +61,7 @@ internal static class ScoreRules
     {
         const string List = "gates";
         rules.Unique(List, gates.Select(static gate => gate.Score), "gate", "score");
-        var known = scores.SelectMany(static score => score.Metrics.Select(metric => $"{score.Id}/{metric.Id}").Prepend(score.Id)).ToList();
+        var known = scores.SelectMany(static score => score.Metrics.Select(score.PathOf).Prepend(score.Id)).ToList();
         foreach (var (index, gate) in gates.Index())
         {
             var path = SpecPath.At(List, index);
