@@ -1,5 +1,3 @@
-using Assay.Generators.Tests.Setup;
-
 namespace Assay.Generators.Tests.Fuzzing;
 
 /// <summary>Whatever the source, the generator and the analyzer never throw, and what is generated compiles unless something said why not.</summary>
