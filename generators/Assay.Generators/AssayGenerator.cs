@@ -20,37 +20,39 @@ public sealed class AssayGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(BenchmarkReader.AttributeName, static (node, _) => node is TypeDeclarationSyntax, Read)
             .WithTrackingName(TrackingNames.Read);
 
+        // A class that is refused stays in the pipeline as null: where a step's outputs vanish while its input stays, the
+        // compiler's tables lose count of the outputs behind it in the run after (see the tests of incrementality).
         var benchmarks = read
-            .SelectMany(static (result, _) => OneOrNone(result.Benchmark))
+            .Select(static (result, _) => result.Benchmark)
             .WithTrackingName(TrackingNames.Benchmarks);
         var parts = context.SyntaxProvider
             .ForAttributeWithMetadataName(PromptReader.AttributeName, static (node, _) => node is MethodDeclarationSyntax, ReadPart)
             .WithTrackingName(TrackingNames.Parts)
-            .SelectMany(static (result, _) => OneOrNone(result.Benchmark));
-        var collisions = benchmarks.Select(static (model, _) => model.Type.FileStem).Collect()
-            .Combine(parts.Select(static (model, _) => model.Type.FileStem).Collect())
-            .Select(static (stems, _) => FileNames.Collisions(stems.Left.AddRange(stems.Right)))
+            .Select(static (result, _) => result.Benchmark);
+        var collisions = benchmarks.Select(static (model, _) => model?.Type).Collect()
+            .Combine(parts.Select(static (model, _) => model?.Type).Collect())
+            .Select(static (types, _) => FileNames.Collisions([.. types.Left.AddRange(types.Right).OfType<TypeModel>()]))
             .WithTrackingName(TrackingNames.Collisions);
-        context.RegisterSourceOutput(parts.Combine(collisions), static (output, pair) =>
-            output.AddSource(FileNames.For(pair.Left.Type, pair.Right, GeneratedFile.Suffix), BenchmarkEmitter.Emit(pair.Left)));
-        context.RegisterSourceOutput(benchmarks.Combine(collisions), static (output, pair) =>
-            output.AddSource(FileNames.For(pair.Left.Type, pair.Right, GeneratedFile.Suffix), BenchmarkEmitter.Emit(pair.Left)));
+        context.RegisterSourceOutput(parts.Combine(collisions), AddBenchmark);
+        context.RegisterSourceOutput(benchmarks.Combine(collisions), AddBenchmark);
 
         var projectDirectory = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null);
         var places = read
-            .SelectMany(static (result, _) => OneOrNone(result.Places))
+            .Select(static (result, _) => result.Places)
             .Combine(projectDirectory)
             .WithTrackingName(TrackingNames.Places);
         context.RegisterSourceOutput(places.Combine(collisions), static (output, pair) =>
-            output.AddSource(FileNames.For(pair.Left.Left.Type, pair.Right, GeneratedFile.PlacesSuffix), PlacesEmitter.Emit(pair.Left.Left, pair.Left.Right)));
+        {
+            if (pair.Left.Left is { } model)
+                output.AddSource(FileNames.For(model.Type, pair.Right, GeneratedFile.PlacesSuffix), PlacesEmitter.Emit(model, pair.Left.Right));
+        });
 
         var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "Assembly");
         var catalog = benchmarks
-            .Where(static model => model.IsValid)
-            .Select(static (model, _) => new CatalogEntry(model.Id, model.Type.GlobalName))
+            .Select(static (model, _) => model is { IsValid: true } ? new CatalogEntry(model.Id, model.Type.GlobalName, model.TypeCaveats) : null)
             .Collect()
-            .Select(static (entries, _) => entries.OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable())
+            .Select(static (entries, _) => entries.OfType<CatalogEntry>().OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable())
             .Combine(assembly)
             .WithTrackingName(TrackingNames.Catalog);
         context.RegisterSourceOutput(catalog, static (output, pair) =>
@@ -65,16 +67,15 @@ public sealed class AssayGenerator : IIncrementalGenerator
             .Select(static (pair, _) => new FrameworksModel(TestFrameworks.None, pair.Left, pair.Right).Chosen)
             .WithTrackingName(TrackingNames.Framework);
         var tests = benchmarks
-            .Where(static model => model.IsValid)
-            .Select(static (model, _) => TestsModel.Of(model))
+            .Select(static (model, _) => model is { IsValid: true } ? TestsModel.Of(model) : null)
             .Combine(assembly)
             .Combine(framework)
             .WithTrackingName(TrackingNames.Tests);
         context.RegisterSourceOutput(tests.Combine(collisions), static (output, pair) =>
         {
             var ((model, assembly), framework) = pair.Left;
-            if (FrameworkEmitter.For(framework, assembly) is { } emitter)
-                output.AddSource(FileNames.For(model.Type, pair.Right, ".Slices" + GeneratedFile.Suffix), emitter.Emit(model));
+            if (model is not null && FrameworkEmitter.For(framework, assembly) is { } emitter)
+                output.AddSource(FileNames.For(model.Type, pair.Right, FileNames.Slices + GeneratedFile.Suffix), emitter.Emit(model));
         });
         var fixture = catalog.Select(static (pair, _) => pair.Left.Count > 0).Combine(framework).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
         context.RegisterSourceOutput(fixture, static (output, pair) =>
@@ -89,6 +90,8 @@ public sealed class AssayGenerator : IIncrementalGenerator
     {
         var compilation = context.SemanticModel.Compilation;
         var type = (INamedTypeSymbol)context.TargetSymbol;
+        if (!BenchmarkReader.IsReadAt(context.TargetNode, type))
+            return new ReadResult(null, null);
         return BenchmarkReader.Read(new ReadingContext(type, compilation, new CodeDigest(compilation, cancellationToken), cancellationToken));
     }
 
@@ -103,6 +106,9 @@ public sealed class AssayGenerator : IIncrementalGenerator
         return new ReadResult(part, null);
     }
 
-    private static IEnumerable<T> OneOrNone<T>(T? model)
-        where T : class => model is null ? [] : [model];
+    private static void AddBenchmark(SourceProductionContext output, (BenchmarkModel? Model, EquatableArray<string> Collisions) pair)
+    {
+        if (pair.Model is { } model)
+            output.AddSource(FileNames.For(model.Type, pair.Collisions, GeneratedFile.Suffix), BenchmarkEmitter.Emit(model));
+    }
 }

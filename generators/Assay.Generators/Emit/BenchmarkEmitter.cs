@@ -7,7 +7,7 @@ internal static class BenchmarkEmitter
 {
     public static string Emit(BenchmarkModel model)
     {
-        var writer = CodeWriter.ForFile().OpenNamespace(model.Type.Namespace);
+        var writer = CodeWriter.ForFile(model.Caveats).OpenNamespace(model.Type.Namespace);
         foreach (var container in model.Type.Containers)
             writer.Line(container).Open();
         writer.Line($"partial {model.Type.Keyword} {model.Type.Name}").Open();
@@ -38,6 +38,7 @@ internal static class BenchmarkEmitter
     {
         writer
             .Line($"/// <summary>Builds the benchmark <c>{XmlText.Escape(model.Id)}</c>: what its attributes say, and the code behind it.</summary>")
+            .Caveats(model.Caveats)
             .Line("public static global::Assay.Contracts.BenchmarkDefinition CreateBenchmark()")
             .Open();
         for (var i = 0; i < model.Slices.Count; i++)

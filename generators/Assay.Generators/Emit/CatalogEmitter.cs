@@ -19,11 +19,13 @@ internal static class CatalogEmitter
     public static string Emit(EquatableArray<CatalogEntry> entries, string assembly)
     {
         var space = NamespaceFor(assembly);
-        var writer = CodeWriter.ForFile()
+        var caveats = CaveatsModel.Of(entries.Select(static entry => entry.Caveats));
+        var writer = CodeWriter.ForFile(caveats)
             .Line($"[assembly: global::Assay.Contracts.BenchmarkCatalog(typeof(global::{space}.AssayCatalog))]")
             .Line()
             .OpenNamespace(space)
             .Line("/// <summary>The benchmarks of this assembly.</summary>")
+            .Caveats(caveats)
             .Line("public sealed class AssayCatalog : global::Assay.Contracts.IBenchmarkCatalog").Open()
             .Line("private readonly global::System.Lazy<global::System.Collections.Generic.IReadOnlyList<global::Assay.Contracts.BenchmarkDefinition>> benchmarks = new(static () =>").Open("[");
         foreach (var entry in entries)

@@ -19,6 +19,12 @@ internal sealed record BenchmarkModel(
     string ItemType,
     string? ItemId)
 {
+    /// <summary>What the compiler says about uses of the class.</summary>
+    public CaveatsModel TypeCaveats { get; init; } = CaveatsModel.None;
+
+    /// <summary>What it says about uses of the class's members and their types.</summary>
+    public CaveatsModel Caveats { get; init; } = CaveatsModel.None;
+
     public EquatableArray<LlmModel> Models { get; init; }
 
     public EquatableArray<InferenceModel> Inferences { get; init; }

@@ -13,5 +13,8 @@ internal sealed record TypeModel(string Namespace, string Name, string PlainName
     /// <summary>The declarations of the types around it, the outermost first: <c>partial class Outer</c>.</summary>
     public EquatableArray<string> Containers { get; init; }
 
+    /// <summary>What tells the type from others whose files would have its name.</summary>
+    public string FileKey => $"{FileStem}|{Namespace}|{Keyword}";
+
     public string GlobalName => Namespace.Length == 0 ? $"global::{Name}" : $"global::{Namespace}.{Name}";
 }

@@ -22,6 +22,8 @@ internal sealed class BenchmarkMembers
 
     public List<Declaration> Judges { get; } = [];
 
+    public IEnumerable<Declaration> All => Slices.Concat(Prompts).Concat(Parses).Concat(Scores).Concat(Engines).Concat(Tools).Concat(Hooks).Concat(Judges);
+
     public static BenchmarkMembers Of(ReadingContext context)
     {
         var members = new BenchmarkMembers();

@@ -48,6 +48,8 @@ internal static class BenchmarkReader
 
         var model = new BenchmarkModel(TypeReader.Read(type), id, attribute.NamedText("Description"), samples, !context.HasErrors, items.Name, items.IdExpression)
         {
+            TypeCaveats = CaveatsReader.Of(type),
+            Caveats = CaveatsReader.Of(context, members, items),
             Models = models,
             Inferences = inferences,
             Grid = grid,
@@ -63,6 +65,12 @@ internal static class BenchmarkReader
         };
         return new ReadResult(model, model.IsValid ? PlacesOf(context, model, attribute, slicePlaces) : null);
     }
+
+    /// <summary>Whether a declaration is where its class is read: the one with the attribute, and the first of those where several have it, which the compiler refuses.</summary>
+    public static bool IsReadAt(SyntaxNode declaration, INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(static candidate => candidate.Is("BenchmarkAttribute"))?.ApplicationSyntaxReference is { } first
+        && first.SyntaxTree == declaration.SyntaxTree
+        && declaration.Span.Contains(first.Span);
 
     private static bool CanBeExtended(ReadingContext context)
     {

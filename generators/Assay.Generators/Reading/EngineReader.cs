@@ -48,7 +48,7 @@ internal static class EngineReader
     {
         var (form, returned) = ReturnReading.Of(context, method);
         var isText = returned.SpecialType == SpecialType.System_String;
-        if (!isText && !KnownTypes.Same(returned, context.Known.Output))
+        if (returned.NullableAnnotation == NullableAnnotation.Annotated || (!isText && !KnownTypes.Same(returned, context.Known.Output)))
         {
             context.Report(EngineRules.Signature, SignatureSyntax.ReturnPlace(method), method.Name, $"it returns {returned.ToShort()}");
             return null;

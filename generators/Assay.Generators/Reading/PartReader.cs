@@ -27,7 +27,7 @@ internal static class PartReader
         GridReader.Read(context);
         GateReader.Read(context, members);
         return prompts.Count > 0 && CanBeExtended(context)
-            ? new BenchmarkModel(TypeReader.Read(context.Type), "", null, 1, IsValid: false, items.Name, null) { Prompts = prompts }
+            ? new BenchmarkModel(TypeReader.Read(context.Type), "", null, 1, IsValid: false, items.Name, null) { Prompts = prompts, Caveats = CaveatsReader.Of(context, members, items) }
             : null;
     }
 

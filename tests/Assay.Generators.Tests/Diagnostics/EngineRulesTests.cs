@@ -7,6 +7,8 @@ public sealed class EngineRulesTests
     [Theory]
     [InlineData("public static [|int|] X(Ticket item) => 1;")]
     [InlineData("public static [|Task|] X(Ticket item) => Task.CompletedTask;")]
+    [InlineData("public static [|string?|] X(Ticket item) => null;")]
+    [InlineData("public static [|Task<string?>|] X(Ticket item) => Task.FromResult<string?>(null);")]
     [InlineData("public static string X([|int|] count) => \"\";")]
     [InlineData("public static string X(Prompt prompt, [|Prompt|] again) => \"\";")]
     [InlineData("public static [|string|] X => \"\";")]

@@ -116,6 +116,36 @@ public sealed class OddSourcesTests
     }
 
     [Fact]
+    public void Names_whose_files_would_be_others_files()
+    {
+        var source = string.Concat(
+            Classes("AssayCatalog").Replace("\"bench\"", "\"a\""),
+            Classes("AssayFixture").Replace("\"bench\"", "\"b\""),
+            Classes("Bench").Replace("public sealed record", "public static partial class Slices { [Prompt(\"p\")] [User(\"u\")] public static partial Prompt Ask(Entry item); }\n    public sealed record"));
+        var benchmarks = GeneratorTest.Run(source, hasXunit: true).LoadBenchmarks();
+        Assert.Equal(["a", "b", "bench"], benchmarks.Select(static benchmark => benchmark.Spec.Id));
+    }
+
+    [Theory]
+    [InlineData("public partial class Bench { } [Benchmark(\"again\")] public partial class Bench { }", "CS0579")]
+    [InlineData("public partial class Bench { } [Benchmark(\"bench\")] public partial record Bench { }", "CS0261")]
+    public void A_class_declared_twice_is_the_compilers_to_refuse(string declarations, string id)
+    {
+        var generated = GeneratorTest.Run($"namespace Samples; [Benchmark(\"bench\")] {declarations}");
+        Assert.Contains(generated.CompilerMessages, message => message.Contains(id, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Obsolete]")]
+    [InlineData("[Obsolete(\"Use another.\", error: true)]")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"TRY1\")]")]
+    public void Members_and_classes_of_which_the_compiler_warns(string attribute)
+    {
+        foreach (var declaration in (string[])["[Slice(", "[Prompt(", "[Parse(", "[Score(", "[Engine(", "[Benchmark("])
+            AssertRuns($"namespace Samples; {Classes("Bench").Replace(declaration, $"{attribute} {declaration}")}");
+    }
+
+    [Fact]
     public void An_invalid_benchmark_leaves_the_others_alone()
     {
         var source = Sources.Triage + Sources.Benchmark("[Score(\"x\")] public static string X(Output output) => \"\";").Replace("namespace Samples;", "").Replace("public sealed record Ticket(string Id, string Question, string Label);", "");

@@ -80,6 +80,22 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void A_benchmark_that_is_refused_leaves_the_others_files_in_the_run_after()
+    {
+        var first = TestCompilation.Create([new("/project/Usings.cs", Sources.Usings), new(Path, Sources.Triage), new("/project/Xunit.cs", Sources.Xunit)]);
+        var second = Replace(first, Path, Sources.Triage.Replace("static double Accuracy", "static string Accuracy"))
+            .AddSyntaxTrees(TestCompilation.Parse(new SourceFile("/project/Other.cs", Other)));
+        var driver = GeneratorTest.Driver().RunGenerators(first, TestContext.Current.CancellationToken);
+        foreach (var compilation in (CSharpCompilation[])[second, second.Clone(), second.Clone()])
+        {
+            driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+            Assert.Equal(
+                ["AssayCatalog.Assay.g.cs", "AssayFixture.Assay.g.cs", "Samples.Other.Assay.Places.g.cs", "Samples.Other.Assay.g.cs", "Samples.Other.Slices.Assay.g.cs", "Samples.Triage.Assay.g.cs"],
+                driver.GetRunResult().Results.Single().GeneratedSources.Select(static source => source.HintName).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Another_test_framework_writes_the_tests_anew_and_nothing_else()
     {
         var first = TestCompilation.CreateWith(Sources.Triage + Shared.Replace("namespace Samples;", ""), "MSTest", "Assay.MSTest", "NUnit");
