@@ -8,7 +8,7 @@ internal static class AllRules
 {
     public static ImmutableArray<DiagnosticDescriptor> List { get; } =
     [
-        BenchmarkRules.NotPartial, BenchmarkRules.Generic, BenchmarkRules.Nested, BenchmarkRules.NoSlice, BenchmarkRules.NoModel,
+        BenchmarkRules.NotPartial, BenchmarkRules.Generic, BenchmarkRules.Unreachable, BenchmarkRules.NoSlice, BenchmarkRules.NoModel,
         BenchmarkRules.NoScore, BenchmarkRules.TooFewSamples, BenchmarkRules.NotStatic, BenchmarkRules.DuplicateBenchmark,
         BenchmarkRules.EmptyId, BenchmarkRules.ReservedName, BenchmarkRules.DuplicateModel, BenchmarkRules.MalformedExtra,
         BenchmarkRules.InferenceOutOfRange,
@@ -28,6 +28,7 @@ internal static class AllRules
         ToolRules.Signature, ToolRules.Duplicate, ToolRules.NoDescription, ToolRules.Unknown, ToolRules.Unused,
         HookRules.Signature, HookRules.Duplicate,
         JudgeRules.Signature, JudgeRules.Duplicate, JudgeRules.Unread, JudgeRules.Unknown, JudgeRules.NoJudge,
+        ExperimentRules.NoGate, ExperimentRules.Both,
         TestRules.NoAdapter, TestRules.SeveralAdapters, TestRules.UnknownFramework,
     ];
 }

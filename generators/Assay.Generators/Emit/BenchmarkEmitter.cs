@@ -36,9 +36,10 @@ internal static class BenchmarkEmitter
 
     private static void Definition(CodeWriter writer, BenchmarkModel model)
     {
+        var kind = model.IsExperiment ? "Experiment" : "Benchmark";
         writer
-            .Line($"/// <summary>Builds the benchmark <c>{XmlText.Escape(model.Id)}</c>: what its attributes say, and the code behind it.</summary>")
-            .Line("public static global::Assay.Contracts.BenchmarkDefinition CreateBenchmark()")
+            .Line($"/// <summary>Builds the {(model.IsExperiment ? "experiment" : "benchmark")} <c>{XmlText.Escape(model.Id)}</c>: what its attributes say, and the code behind it.</summary>")
+            .Line($"public static global::Assay.Contracts.{kind}Definition Create{kind}()")
             .Open();
         for (var i = 0; i < model.Slices.Count; i++)
         {
@@ -47,11 +48,12 @@ internal static class BenchmarkEmitter
             writer.Line($"global::Assay.Dataset<{model.ItemType}> dataset{i + 1} = {data};");
         }
 
-        writer.Line("return new global::Assay.Contracts.BenchmarkDefinition").Open();
-        writer.Line($"Name = {Literal.Quote(model.Type.PlainName)},");
+        writer.Line($"return new global::Assay.Contracts.{kind}Definition").Open();
+        writer.Line($"Name = {Literal.Quote(model.Type.FullName("."))},");
         writer.Line("SourcePath = AssayPlaces.Path,");
         writer.Line("SourceLine = AssayPlaces.Line,");
-        writer.Line("SliceLines = AssayPlaces.Slices,");
+        if (!model.IsExperiment)
+            writer.Line("SliceLines = AssayPlaces.Slices,");
         SpecEmitter.Emit(writer, model);
         PluginEmitter.Emit(writer, model);
         Datasets(writer, model);

@@ -19,6 +19,9 @@ internal sealed record BenchmarkModel(
     string ItemType,
     string? ItemId)
 {
+    /// <summary>Whether it is an experiment.</summary>
+    public bool IsExperiment { get; init; }
+
     public EquatableArray<LlmModel> Models { get; init; }
 
     public EquatableArray<InferenceModel> Inferences { get; init; }

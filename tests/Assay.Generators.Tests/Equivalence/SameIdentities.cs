@@ -1,5 +1,6 @@
 using Assay.Contracts;
 using Assay.Generators.Tests.Setup;
+using Assay.Results;
 using Assay.Specs;
 
 namespace Assay.Generators.Tests.Equivalence;
@@ -90,15 +91,29 @@ internal static class SameIdentities
         Assert.Equal(await IdentitiesAsync(byHand), await IdentitiesAsync(generated));
     }
 
-    /// <summary>Every identity of a run, as text.</summary>
-    private static async Task<IReadOnlyList<string>> IdentitiesAsync(BenchmarkDefinition benchmark)
+    /// <summary>Holds an experiment's class against a hand-written spec in the same way.</summary>
+    public static async Task VerifyAsync(ExperimentSpec written, ExperimentDefinition generated)
     {
-        var folder = Directory.CreateTempSubdirectory("assay-equivalence-");
-        try
+        Assert.Equal(SpecJson.Write(written), SpecJson.Write(generated.Spec));
+        Assert.Equal(written, generated.Spec);
+        Assert.Equal(SpecDigest.Of(written), SpecDigest.Of(generated.Spec));
+        var byHand = new ExperimentDefinition { Spec = written, Plugins = generated.Plugins, Datasets = generated.Datasets, Name = "ByHand" };
+        Assert.Equal(await IdentitiesAsync(byHand), await IdentitiesAsync(generated));
+    }
+
+    /// <summary>Every identity of a run, as text.</summary>
+    private static Task<IReadOnlyList<string>> IdentitiesAsync(BenchmarkDefinition benchmark) =>
+        IdentitiesAsync(async (orchestrator, cancellationToken) => await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: cancellationToken));
+
+    private static Task<IReadOnlyList<string>> IdentitiesAsync(ExperimentDefinition experiment) =>
+        IdentitiesAsync(async (orchestrator, cancellationToken) => await orchestrator.RunAsync(experiment, cancellationToken: cancellationToken));
+
+    private static async Task<IReadOnlyList<string>> IdentitiesAsync(Func<Orchestrator, CancellationToken, Task<RunResult>> run)
+    {
+        var identities = new List<string>();
+        await RunAsync(run, async result =>
         {
-            await using var orchestrator = Orchestrator.FromProjectSpec(Project, new OrchestratorOptions { ProjectDirectory = folder.FullName });
-            var result = await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: TestContext.Current.CancellationToken);
-            var identities = new List<string> { $"run {result.RunId}" };
+            identities.Add($"run {result.RunId}");
             identities.AddRange(result.Parses.Select(static parse => $"transform {parse.Id} {parse.Hash}"));
             identities.AddRange(result.Scores.Select(static score => $"evaluation {score.Name} {score.Hash}"));
             await foreach (var trial in result.TrialsAsync(TestContext.Current.CancellationToken))
@@ -110,10 +125,19 @@ internal static class SameIdentities
                     identities.Add($"{trial.Slice} {trial.Model} {trial.Prompt} {trial.Params} {trial.ItemId} trial {trial.Id} generation {candidate.Id} {candidate.Status}");
                 }
             }
+        });
+        Assert.DoesNotContain(identities, static identity => identity.EndsWith("Failed", StringComparison.Ordinal));
+        Assert.Contains(identities, static identity => identity.Contains(" generation ", StringComparison.Ordinal));
+        return identities;
+    }
 
-            Assert.DoesNotContain(identities, static identity => identity.EndsWith("Failed", StringComparison.Ordinal));
-            Assert.Contains(identities, static identity => identity.Contains(" generation ", StringComparison.Ordinal));
-            return identities;
+    private static async Task RunAsync(Func<Orchestrator, CancellationToken, Task<RunResult>> run, Func<RunResult, Task> read)
+    {
+        var folder = Directory.CreateTempSubdirectory("assay-equivalence-");
+        try
+        {
+            await using var orchestrator = Orchestrator.FromProjectSpec(Project, new OrchestratorOptions { ProjectDirectory = folder.FullName });
+            await read(await run(orchestrator, TestContext.Current.CancellationToken));
         }
         finally
         {
