@@ -17,6 +17,7 @@ internal static class AllRules
         PromptRules.Signature, PromptRules.NotPartial, PromptRules.Duplicate, PromptRules.NoMessage, PromptRules.UnknownPlaceholder,
         PromptRules.MalformedTemplate, PromptRules.NoText,
         MessageRules.Empty, MessageRules.ModelsTurn, MessageRules.MalformedVariable, MessageRules.ImageForm, MessageRules.NoPrompt, MessageRules.UnusedVariable,
+        MessageRules.ExampleSource, MessageRules.ExampleType, MessageRules.ExampleQuestion,
         ParseRules.Signature, ParseRules.Duplicate,
         ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,
         ScoreRules.Ambiguous, ScoreRules.UnknownGateScore, ScoreRules.GateConflict,

@@ -10,6 +10,9 @@ internal sealed record RunCode(PluginRegistry Plugins, IReadOnlyDictionary<strin
     /// <summary>Compiled renderers by prompt id.</summary>
     public IReadOnlyDictionary<string, Func<Item, Prompt>> Renderers { get; init; } = new Dictionary<string, Func<Item, Prompt>>();
 
+    /// <summary>Its own examples, by prompt id.</summary>
+    public IReadOnlyDictionary<string, IDatasetSource> Examples { get; init; } = new Dictionary<string, IDatasetSource>();
+
     /// <summary>The source file of the class; null when unknown.</summary>
     public string? SourcePath { get; init; }
 

@@ -45,6 +45,7 @@ public sealed class RunSource
     public static implicit operator RunSource(BenchmarkDefinition definition) => new(null, definition.Spec, definition, new RunCode(definition.Plugins, definition.Datasets)
     {
         Renderers = definition.Renderers,
+        Examples = definition.Examples,
         SourcePath = definition.SourcePath,
         SourceLine = definition.SourceLine,
     });
@@ -53,6 +54,7 @@ public sealed class RunSource
     public static implicit operator RunSource(ExperimentDefinition definition) => new(definition.Spec, null, null, new RunCode(definition.Plugins, definition.Datasets)
     {
         Renderers = definition.Renderers,
+        Examples = definition.Examples,
         SourcePath = definition.SourcePath,
         SourceLine = definition.SourceLine,
     });

@@ -21,6 +21,12 @@ internal sealed class TaskData(RunCode? code, IDatasetProvider provider, string 
             ? DatasetSelection.ApplyAsync(source.ReadAsync(projectDirectory, cancellationToken), task.Query, cancellationToken)
             : ScanAsync(task, cancellationToken);
 
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Item> ReadExamplesAsync(TaskSpec task, PromptSpec prompt, CancellationToken cancellationToken) =>
+        code is not null && code.Examples.TryGetValue(prompt.Id, out var source)
+            ? DatasetSelection.ApplyAsync(source.ReadAsync(projectDirectory, cancellationToken), prompt.Examples!.Query, cancellationToken)
+            : ScanAsync(new TaskSpec(task.Id, prompt.Examples!.Dataset) { Query = prompt.Examples.Query }, cancellationToken);
+
     private async IAsyncEnumerable<Item> ScanAsync(TaskSpec task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scope = new DatasetScope(experimentId, task.Id, task.Dataset, projectDirectory) { Dimensions = task.Dimensions };

@@ -101,6 +101,21 @@ internal static class SameIdentities
         Assert.Equal(await IdentitiesAsync(byHand), await IdentitiesAsync(generated));
     }
 
+    /// <summary>The texts of a run's outputs, in order.</summary>
+    public static async Task<IReadOnlyList<string>> OutputsAsync(BenchmarkDefinition benchmark)
+    {
+        var outputs = new List<string>();
+        await RunAsync(async (orchestrator, cancellationToken) => await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: cancellationToken), async result =>
+        {
+            await foreach (var trial in result.TrialsAsync(TestContext.Current.CancellationToken))
+            {
+                foreach (var candidate in trial.Candidates)
+                    outputs.Add((await candidate.OutputAsync(TestContext.Current.CancellationToken))!.Text);
+            }
+        });
+        return outputs;
+    }
+
     /// <summary>Every identity of a run, as text.</summary>
     private static Task<IReadOnlyList<string>> IdentitiesAsync(BenchmarkDefinition benchmark) =>
         IdentitiesAsync(async (orchestrator, cancellationToken) => await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: cancellationToken));

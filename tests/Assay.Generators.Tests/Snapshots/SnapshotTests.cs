@@ -103,6 +103,14 @@ public sealed class SnapshotTests
             [FollowUp("Look again.", Role = Assay.Specs.MessageRole.Developer, Images = ["images/b.png"])]
             public static partial Prompt Talk(Ticket item);
 
+            public static Dataset<Ticket> Training() => Dataset.Jsonl<Ticket>("data/training.jsonl");
+
+            [Prompt("few", Variables = ["tone=kind"])]
+            [System("Be {prompt.tone}.")]
+            [Examples(nameof(Training), "{item.Label}", Take = 3, Seed = 7)]
+            [User("{item.Question}")]
+            public static partial Prompt Few(Ticket item);
+
             [Prompt("where")]
             [User("{benchmark.id}/{slice.id}: {item.Question}")]
             public static partial Prompt Where(Ticket item);
