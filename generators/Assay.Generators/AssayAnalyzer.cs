@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Assay.Generators;
 
 /// <summary>
-/// Reports what is wrong with <c>[Benchmark]</c> classes. An analyzer rather than the generator does it, so that places
+/// Reports what is wrong with <c>[Benchmark]</c> and <c>[Experiment]</c> classes. An analyzer rather than the generator does it, so that places
 /// never enter the generator's models and every rule obeys <c>.editorconfig</c> and <c>#pragma</c>.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -37,8 +37,7 @@ public sealed class AssayAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context, ConcurrentBag<BenchmarkId> ids)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var attribute = type.GetAttributes().FirstOrDefault(static candidate => candidate.Is("BenchmarkAttribute"));
-        if (attribute is null)
+        if (BenchmarkReader.AttributeOf(type) is not { } attribute)
         {
             AnalyzePart(context, type);
             return;

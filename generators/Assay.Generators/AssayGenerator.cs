@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assay.Generators;
 
-/// <summary>Writes the other part of each <c>[Benchmark]</c> class, the assembly's catalog, and one test per slice.</summary>
+/// <summary>Writes the other part of each <c>[Benchmark]</c> and <c>[Experiment]</c> class, the assembly's catalog, and one test per slice.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class AssayGenerator : IIncrementalGenerator
 {
@@ -25,40 +25,49 @@ public sealed class AssayGenerator : IIncrementalGenerator
         var benchmarks = read
             .Select(static (result, _) => result.Benchmark)
             .WithTrackingName(TrackingNames.Benchmarks);
+        var readExperiments = context.SyntaxProvider
+            .ForAttributeWithMetadataName(BenchmarkReader.ExperimentAttributeName, static (node, _) => node is TypeDeclarationSyntax, ReadExperiment)
+            .WithTrackingName(TrackingNames.Read);
+        var experiments = readExperiments
+            .Select(static (result, _) => result.Benchmark)
+            .WithTrackingName(TrackingNames.Benchmarks);
         var parts = context.SyntaxProvider
             .ForAttributeWithMetadataName(PromptReader.AttributeName, static (node, _) => node is MethodDeclarationSyntax, ReadPart)
             .WithTrackingName(TrackingNames.Parts)
             .Select(static (result, _) => result.Benchmark);
         var collisions = benchmarks.Select(static (model, _) => model?.Type).Collect()
             .Combine(parts.Select(static (model, _) => model?.Type).Collect())
-            .Select(static (types, _) => FileNames.Collisions([.. types.Left.AddRange(types.Right).OfType<TypeModel>()]))
+            .Combine(experiments.Select(static (model, _) => model?.Type).Collect())
+            .Select(static (types, _) => FileNames.Collisions([.. types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right).OfType<TypeModel>()]))
             .WithTrackingName(TrackingNames.Collisions);
-        context.RegisterSourceOutput(parts.Combine(collisions), AddBenchmark);
-        context.RegisterSourceOutput(benchmarks.Combine(collisions), AddBenchmark);
+        foreach (var classes in new[] { parts, benchmarks, experiments })
+            context.RegisterSourceOutput(classes.Combine(collisions), AddBenchmark);
 
         var projectDirectory = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null);
-        var places = read
-            .Select(static (result, _) => result.Places)
-            .Combine(projectDirectory)
-            .WithTrackingName(TrackingNames.Places);
-        context.RegisterSourceOutput(places.Combine(collisions), static (output, pair) =>
+        foreach (var classes in new[] { read, readExperiments })
         {
-            if (pair.Left.Left is { } model)
-                output.AddSource(FileNames.For(model.Type, pair.Right, GeneratedFile.PlacesSuffix), PlacesEmitter.Emit(model, pair.Left.Right));
-        });
+            var places = classes
+                .Select(static (result, _) => result.Places)
+                .Combine(projectDirectory)
+                .WithTrackingName(TrackingNames.Places);
+            context.RegisterSourceOutput(places.Combine(collisions), static (output, pair) =>
+            {
+                if (pair.Left.Left is { } model)
+                    output.AddSource(FileNames.For(model.Type, pair.Right, GeneratedFile.PlacesSuffix), PlacesEmitter.Emit(model, pair.Left.Right));
+            });
+        }
 
         var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "Assembly");
-        var catalog = benchmarks
-            .Select(static (model, _) => model is { IsValid: true } ? new CatalogEntry(model.Id, model.Type.GlobalName, model.TypeCaveats) : null)
-            .Collect()
-            .Select(static (entries, _) => entries.OfType<CatalogEntry>().OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable())
+        var catalog = Entries(benchmarks)
+            .Combine(Entries(experiments))
             .Combine(assembly)
             .WithTrackingName(TrackingNames.Catalog);
         context.RegisterSourceOutput(catalog, static (output, pair) =>
         {
-            if (pair.Left.Count > 0)
-                output.AddSource(CatalogEmitter.FileName, CatalogEmitter.Emit(pair.Left, pair.Right));
+            var ((benchmarks, experiments), assembly) = pair;
+            if (benchmarks.Count + experiments.Count > 0)
+                output.AddSource(CatalogEmitter.FileName, CatalogEmitter.Emit(benchmarks, experiments, assembly));
         });
 
         var framework = context.CompilationProvider
@@ -77,7 +86,7 @@ public sealed class AssayGenerator : IIncrementalGenerator
             if (model is not null && FrameworkEmitter.For(framework, assembly) is { } emitter)
                 output.AddSource(FileNames.For(model.Type, pair.Right, FileNames.Slices + GeneratedFile.Suffix), emitter.Emit(model));
         });
-        var fixture = catalog.Select(static (pair, _) => pair.Left.Count > 0).Combine(framework).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
+        var fixture = catalog.Select(static (pair, _) => pair.Left.Left.Count > 0).Combine(framework).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
         context.RegisterSourceOutput(fixture, static (output, pair) =>
         {
             var ((hasBenchmarks, framework), assembly) = pair;
@@ -85,6 +94,15 @@ public sealed class AssayGenerator : IIncrementalGenerator
                 output.AddSource(FrameworkEmitter.FixtureFileName, text);
         });
     }
+
+    private static IncrementalValueProvider<EquatableArray<CatalogEntry>> Entries(IncrementalValuesProvider<BenchmarkModel?> models) => models
+        .Select(static (model, _) => model is { IsValid: true } ? new CatalogEntry(model.Id, model.Type.GlobalName, model.TypeCaveats) : null)
+        .Collect()
+        .Select(static (entries, _) => entries.OfType<CatalogEntry>().OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable());
+
+    /// <summary>Reads an experiment; nothing where the class is a benchmark too, which is refused there.</summary>
+    private static ReadResult ReadExperiment(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        BenchmarkReader.AttributeOf((INamedTypeSymbol)context.TargetSymbol)?.Is("ExperimentAttribute") == true ? Read(context, cancellationToken) : new ReadResult(null, null);
 
     private static ReadResult Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {

@@ -17,6 +17,14 @@ public sealed partial class Orchestrator
     public async Task<ExperimentResult> RunAsync(ExperimentSpec experiment, RunOptions? run = null, CancellationToken cancellationToken = default) =>
         (ExperimentResult)await RunStagesAsync(experiment, RunStages.All, run, cancellationToken);
 
+    /// <summary>Runs what is missing of an experiment with the code behind it, and gives its results.</summary>
+    /// <param name="experiment">The experiment; ids that it lacks are looked up in the registry.</param>
+    /// <param name="run">Spending, progress and what belongs to this run alone; the defaults when null.</param>
+    /// <param name="cancellationToken">Stops the run; what is committed stays.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<ExperimentResult> RunAsync(ExperimentDefinition experiment, RunOptions? run = null, CancellationToken cancellationToken = default) =>
+        (ExperimentResult)await RunStagesAsync(experiment, RunStages.All, run, cancellationToken);
+
     /// <summary>Runs what is missing of a benchmark written by hand, and gives its results with slices and prompt variants.</summary>
     /// <param name="benchmark">The benchmark; its plugins are the registry's, its data the provider's.</param>
     /// <param name="run">Spending, progress and what belongs to this run alone; the defaults when null.</param>

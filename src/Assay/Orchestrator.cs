@@ -79,14 +79,14 @@ public sealed partial class Orchestrator : IAsyncDisposable
         await PreparedRun.PrepareAsync(await OpenAsync(cancellationToken), SourceOf(source, source.ToExperiment()), stages, cancellationToken);
 
     private PlanSource SourceOf(RunSource source, ExperimentSpec experiment) =>
-        new(experiment, source.Definition?.Plugins.Within(options.Registry) ?? options.Registry, new TaskData(source.Definition, options.ToProvider(), experiment.Id, options.ProjectDirectory))
+        new(experiment, source.Code?.Plugins.Within(options.Registry) ?? options.Registry, new TaskData(source.Code, options.ToProvider(), experiment.Id, options.ProjectDirectory))
         {
             Benchmark = source.Benchmark,
-            Renderers = source.Definition?.Renderers ?? new Dictionary<string, Func<Item, Prompt>>(),
+            Renderers = source.Code?.Renderers ?? new Dictionary<string, Func<Item, Prompt>>(),
             Project = project,
             ProjectDirectory = options.ProjectDirectory,
-            SourcePath = source.Definition?.SourcePath,
-            SourceLine = source.Definition?.SourceLine ?? 0,
+            SourcePath = source.Code?.SourcePath,
+            SourceLine = source.Code?.SourceLine ?? 0,
         };
 
     private async ValueTask<IRunStore> OpenAsync(CancellationToken cancellationToken)

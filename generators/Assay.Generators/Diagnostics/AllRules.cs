@@ -8,7 +8,7 @@ internal static class AllRules
 {
     public static ImmutableArray<DiagnosticDescriptor> List { get; } =
     [
-        BenchmarkRules.NotPartial, BenchmarkRules.Generic, BenchmarkRules.Nested, BenchmarkRules.NoSlice, BenchmarkRules.NoModel,
+        BenchmarkRules.NotPartial, BenchmarkRules.Generic, BenchmarkRules.Unreachable, BenchmarkRules.NoSlice, BenchmarkRules.NoModel,
         BenchmarkRules.NoScore, BenchmarkRules.TooFewSamples, BenchmarkRules.NotStatic, BenchmarkRules.DuplicateBenchmark,
         BenchmarkRules.EmptyId, BenchmarkRules.ReservedName, BenchmarkRules.DuplicateModel, BenchmarkRules.MalformedExtra,
         BenchmarkRules.InferenceOutOfRange,
@@ -17,6 +17,7 @@ internal static class AllRules
         PromptRules.Signature, PromptRules.NotPartial, PromptRules.Duplicate, PromptRules.NoMessage, PromptRules.UnknownPlaceholder,
         PromptRules.MalformedTemplate, PromptRules.NoText,
         MessageRules.Empty, MessageRules.ModelsTurn, MessageRules.MalformedVariable, MessageRules.ImageForm, MessageRules.NoPrompt, MessageRules.UnusedVariable,
+        MessageRules.ExampleSource, MessageRules.ExampleType, MessageRules.ExampleQuestion,
         ParseRules.Signature, ParseRules.Duplicate,
         ParseRules.UnknownFallback, ParseRules.FallbackType, ParseRules.FallbackCircle, ParseRules.NeverFallsBack, ParseRules.Unread,
         ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,
@@ -31,6 +32,7 @@ internal static class AllRules
         ToolRules.Signature, ToolRules.Duplicate, ToolRules.NoDescription, ToolRules.Unknown, ToolRules.Unused,
         HookRules.Signature, HookRules.Duplicate,
         JudgeRules.Signature, JudgeRules.Duplicate, JudgeRules.Unread, JudgeRules.Unknown, JudgeRules.NoJudge,
+        ExperimentRules.NoGate, ExperimentRules.Both,
         TestRules.NoAdapter, TestRules.SeveralAdapters, TestRules.UnknownFramework,
     ];
 }

@@ -13,8 +13,8 @@ internal static class BenchmarkRules
     public static readonly DiagnosticDescriptor Generic = Rule.Error(
         "ASY0002", Category, "A benchmark class must not be generic", "Take the type parameters from '{0}': nothing says which types to run it with");
 
-    public static readonly DiagnosticDescriptor Nested = Rule.Error(
-        "ASY0003", Category, "A benchmark class must not be nested or local to a file", "Move '{0}' into a namespace: the catalog of benchmarks lies in another file and must reach it");
+    public static readonly DiagnosticDescriptor Unreachable = Rule.Error(
+        "ASY0003", Category, "A benchmark class must be reachable from other files", "Make '{0}' internal or public, with the classes around it: the catalog of benchmarks lies in another file and must reach it");
 
     public static readonly DiagnosticDescriptor NoSlice = Rule.Error(
         "ASY0004", Category, "A benchmark needs a slice", "Give '{0}' a static member with [Slice] that says which items are asked");

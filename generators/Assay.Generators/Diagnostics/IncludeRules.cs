@@ -20,5 +20,5 @@ internal static class IncludeRules
         "ASY0704", Category, "An included class has nothing to include", "'{0}' declares no model, params, gate, prompt, parse, score, engine, tool, hook, judge or slice; remove the line, or give the class its attributes");
 
     public static readonly DiagnosticDescriptor ContainerNotPartial = Rule.Error(
-        "ASY0705", Category, "A class around prompts must be partial", "Make '{0}' partial: the generator writes the bodies of prompts in another part of it");
+        "ASY0705", Category, "A class around a benchmark or prompts must be partial", "Make '{0}' partial: the generator writes in another part of it");
 }

@@ -24,4 +24,13 @@ internal static class MessageRules
 
     public static readonly DiagnosticDescriptor UnusedVariable = Rule.Warning(
         "ASY0226", Category, "A variable of a prompt is not used", "No message of '{0}' names {{prompt.{1}}}; use it, or remove it");
+
+    public static readonly DiagnosticDescriptor ExampleSource = Rule.Error(
+        "ASY0227", Category, "Examples need a member that gives items", "'{0}' {1}; name a static property or method without parameters that gives items, or a slice");
+
+    public static readonly DiagnosticDescriptor ExampleType = Rule.Error(
+        "ASY0228", Category, "Examples must be of the type that their prompt takes", "'{0}' gives items of type {1}, and the prompt takes {2}");
+
+    public static readonly DiagnosticDescriptor ExampleQuestion = Rule.Error(
+        "ASY0229", Category, "Examples need the question that they answer", "Set Question, or give '{0}' a [User] message: nothing says how examples are asked");
 }

@@ -36,33 +36,53 @@ internal static class BenchmarkEmitter
 
     private static void Definition(CodeWriter writer, BenchmarkModel model)
     {
+        var kind = model.IsExperiment ? "Experiment" : "Benchmark";
         writer
-            .Line($"/// <summary>Builds the benchmark <c>{XmlText.Escape(model.Id)}</c>: what its attributes say, and the code behind it.</summary>")
+            .Line($"/// <summary>Builds the {(model.IsExperiment ? "experiment" : "benchmark")} <c>{XmlText.Escape(model.Id)}</c>: what its attributes say, and the code behind it.</summary>")
             .Caveats(model.Caveats)
-            .Line("public static global::Assay.Contracts.BenchmarkDefinition CreateBenchmark()")
+            .Line($"public static global::Assay.Contracts.{kind}Definition Create{kind}()")
             .Open();
         for (var i = 0; i < model.Slices.Count; i++)
         {
             var slice = model.Slices[i];
-            var data = slice.IsDataset ? slice.Access : $"global::Assay.Dataset.From<{model.ItemType}>({slice.Access})";
-            writer.Line($"global::Assay.Dataset<{model.ItemType}> dataset{i + 1} = {data};");
+            Local(writer, $"dataset{i + 1}", model.ItemType, slice.IsDataset, slice.Access);
         }
 
-        writer.Line("return new global::Assay.Contracts.BenchmarkDefinition").Open();
-        writer.Line($"Name = {Literal.Quote(model.Type.PlainName)},");
+        for (var i = 0; i < model.Prompts.Count; i++)
+        {
+            if (model.Prompts[i].Examples is { } examples)
+                Local(writer, PromptSpecEmitter.LocalOf(i), examples.ItemType, examples.IsDataset, examples.Access);
+        }
+
+        writer.Line($"return new global::Assay.Contracts.{kind}Definition").Open();
+        writer.Line($"Name = {Literal.Quote(model.Type.FullName("."))},");
         writer.Line("SourcePath = AssayPlaces.Path,");
         writer.Line("SourceLine = AssayPlaces.Line,");
-        writer.Line("SliceLines = AssayPlaces.Slices,");
+        if (!model.IsExperiment)
+            writer.Line("SliceLines = AssayPlaces.Slices,");
         SpecEmitter.Emit(writer, model);
         PluginEmitter.Emit(writer, model);
         Datasets(writer, model);
+        Examples(writer, model);
         Renderers(writer, model);
         writer.Close("};").Close();
     }
 
+    private static void Local(CodeWriter writer, string name, string itemType, bool isDataset, string access) =>
+        writer.Line($"global::Assay.Dataset<{itemType}> {name} = {(isDataset ? access : $"global::Assay.Dataset.From<{itemType}>({access})")};");
+
+    private static void Examples(CodeWriter writer, BenchmarkModel model)
+    {
+        var shown = model.Prompts.Select(static (prompt, i) => (Prompt: prompt, Local: PromptSpecEmitter.LocalOf(i))).Where(static pair => pair.Prompt.Examples is not null).ToList();
+        if (shown.Count > 0)
+            Dictionary(writer, "Examples", "global::Assay.Contracts.IDatasetSource", shown.Select(static pair => (pair.Prompt.Id, $"{pair.Local}.Bind({IdOf(pair.Prompt.Examples!.ItemId)})")));
+    }
+
+    private static string IdOf(string? expression) => expression is null ? "null" : $"static item => {expression}";
+
     private static void Datasets(CodeWriter writer, BenchmarkModel model)
     {
-        var id = model.ItemId is null ? "null" : $"static item => {model.ItemId}";
+        var id = IdOf(model.ItemId);
         Dictionary(writer, "Datasets", "global::Assay.Contracts.IDatasetSource", model.Slices.Select((slice, i) => (slice.Id, $"dataset{i + 1}.Bind({id})")));
     }
 

@@ -16,27 +16,37 @@ internal static class CatalogEmitter
         return string.Join(".", segments.Prepend("Generated").Prepend("Assay"));
     }
 
-    public static string Emit(EquatableArray<CatalogEntry> entries, string assembly)
+    public static string Emit(EquatableArray<CatalogEntry> benchmarks, EquatableArray<CatalogEntry> experiments, string assembly)
     {
         var space = NamespaceFor(assembly);
-        var caveats = CaveatsModel.Of(entries.Select(static entry => entry.Caveats));
+        var caveats = CaveatsModel.Of(benchmarks.Concat(experiments).Select(static entry => entry.Caveats));
         var writer = CodeWriter.ForFile(caveats)
             .Line($"[assembly: global::Assay.Contracts.BenchmarkCatalog(typeof(global::{space}.AssayCatalog))]")
             .Line()
             .OpenNamespace(space)
             .Line("/// <summary>The benchmarks of this assembly.</summary>")
             .Caveats(caveats)
-            .Line("public sealed class AssayCatalog : global::Assay.Contracts.IBenchmarkCatalog").Open()
-            .Line("private readonly global::System.Lazy<global::System.Collections.Generic.IReadOnlyList<global::Assay.Contracts.BenchmarkDefinition>> benchmarks = new(static () =>").Open("[");
-        foreach (var entry in entries)
-            writer.Line($"{entry.GlobalName}.CreateBenchmark(),");
-        return writer.Close("]);")
-            .Line()
-            .Line("/// <inheritdoc/>")
-            .Line("public global::System.Collections.Generic.IReadOnlyList<global::Assay.Contracts.BenchmarkDefinition> Benchmarks => benchmarks.Value;")
+            .Line("public sealed class AssayCatalog : global::Assay.Contracts.IBenchmarkCatalog").Open();
+        List(writer, "Benchmark", benchmarks);
+        if (experiments.Count > 0)
+            List(writer.Line(), "Experiment", experiments);
+        return writer
             .Close()
             .CloseNamespace(space)
             .ToString();
+    }
+
+    private static void List(CodeWriter writer, string kind, EquatableArray<CatalogEntry> entries)
+    {
+        var field = kind.ToLowerInvariant() + "s";
+        var type = $"global::System.Collections.Generic.IReadOnlyList<global::Assay.Contracts.{kind}Definition>";
+        writer.Line($"private readonly global::System.Lazy<{type}> {field} = new(static () =>").Open("[");
+        foreach (var entry in entries)
+            writer.Line($"{entry.GlobalName}.Create{kind}(),");
+        writer.Close("]);")
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line($"public {type} {kind}s => {field}.Value;");
     }
 
     private static string Sanitise(string segment)

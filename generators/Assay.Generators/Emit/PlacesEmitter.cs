@@ -8,7 +8,10 @@ internal static class PlacesEmitter
     public static string Emit(PlacesModel places, string? projectDirectory)
     {
         var writer = CodeWriter.ForFile()
-            .OpenNamespace(places.Type.Namespace)
+            .OpenNamespace(places.Type.Namespace);
+        foreach (var container in places.Type.Containers)
+            writer.Line(container).Open();
+        writer
             .Line($"partial {places.Type.Keyword} {places.Type.Name}").Open()
             .Line("private static class AssayPlaces").Open()
             .Line($"internal const string? Path = {Literal.QuoteOrNull(ProjectPath.Relative(places.Path, projectDirectory))};")
@@ -18,6 +21,9 @@ internal static class PlacesEmitter
             .Line("internal static global::System.Collections.Generic.Dictionary<string, int> Slices => new(global::System.StringComparer.Ordinal)").Open();
         foreach (var slice in places.Slices)
             writer.Line($"[{Literal.Quote(slice.Slice)}] = {Literal.Number(slice.Line)},");
-        return writer.Close("};").Close().Close().CloseNamespace(places.Type.Namespace).ToString();
+        writer.Close("};").Close().Close();
+        foreach (var _ in places.Type.Containers)
+            writer.Close();
+        return writer.CloseNamespace(places.Type.Namespace).ToString();
     }
 }

@@ -11,19 +11,22 @@ internal static class PromptSpecEmitter
         if (prompts.Count == 0)
             return;
         writer.Line("Prompts =").Open("[");
-        foreach (var prompt in prompts)
-            Prompt(writer, prompt);
+        for (var i = 0; i < prompts.Count; i++)
+            Prompt(writer, prompts[i], LocalOf(i));
         writer.Close("],");
     }
 
-    private static void Prompt(CodeWriter writer, PromptModel prompt)
+    /// <summary>The local that holds the data of a prompt's examples.</summary>
+    public static string LocalOf(int prompt) => $"examples{Literal.Number(prompt + 1)}";
+
+    private static void Prompt(CodeWriter writer, PromptModel prompt, string local)
     {
         writer.Line($"new({Literal.Quote(prompt.Id)},").Open("[");
         Messages(writer, prompt.Messages);
         var settings = SpecEmitter.Settings(
             ("Family", prompt.Family is null ? null : Literal.Quote(prompt.Family)),
             ("Variables", SpecEmitter.Map(prompt.Variables, Literal.Quote)));
-        if (prompt.FollowUps.Count == 0)
+        if (prompt.FollowUps.Count == 0 && prompt.Examples is null)
         {
             writer.Close($"]){settings},");
             return;
@@ -32,9 +35,20 @@ internal static class PromptSpecEmitter
         writer.Close("])").Open();
         if (prompt.Family is not null)
             writer.Line($"Family = {Literal.Quote(prompt.Family)},");
-        writer.Line("FollowUps =").Open("[");
-        Messages(writer, prompt.FollowUps);
-        writer.Close("],");
+        if (prompt.FollowUps.Count > 0)
+        {
+            writer.Line("FollowUps =").Open("[");
+            Messages(writer, prompt.FollowUps);
+            writer.Close("],");
+        }
+
+        if (prompt.Examples is { } examples)
+        {
+            writer.Line($"Examples = new({local}.Spec,").Open("[");
+            Messages(writer, examples.Messages);
+            writer.Close($"]){SpecEmitter.Settings(("Query", QueryEmitter.Emit(examples.Query)))},");
+        }
+
         if (SpecEmitter.Map(prompt.Variables, Literal.Quote) is { } variables)
             writer.Line($"Variables = {variables},");
         writer.Close("},");

@@ -8,7 +8,9 @@ internal static class SpecEmitter
 {
     public static void Emit(CodeWriter writer, BenchmarkModel model)
     {
-        writer.Line($"Spec = new global::Assay.Specs.BenchmarkSpec({Literal.Quote(model.Id)})").Open();
+        // An experiment is compiled from the benchmark that its attributes amount to.
+        var (before, after) = model.IsExperiment ? ("global::Assay.Compilation.BenchmarkCompiler.Compile(", ")") : ("", "");
+        writer.Line($"Spec = {before}new global::Assay.Specs.BenchmarkSpec({Literal.Quote(model.Id)})").Open();
         if (model.Description is not null)
             writer.Line($"Description = {Literal.Quote(model.Description)},");
         if (model.Samples != 1)
@@ -19,8 +21,9 @@ internal static class SpecEmitter
         PromptSpecEmitter.Emit(writer, model.Prompts);
         List(writer, "Parses", model.Parses, Parse);
         List(writer, "Scores", model.Scores, Score);
-        List(writer, "Gates", model.Gates, Gate);
-        writer.Close("},");
+        if (!model.IsExperiment)
+            List(writer, "Gates", model.Gates, Gate);
+        writer.Close($"}}{after},");
     }
 
     private static string Model(LlmModel model) => $"new({Literal.Quote(model.Id)}, {Literal.Quote(model.Provider)})" + Settings(

@@ -19,6 +19,9 @@ internal sealed record BenchmarkModel(
     string ItemType,
     string? ItemId)
 {
+    /// <summary>Whether it is an experiment.</summary>
+    public bool IsExperiment { get; init; }
+
     /// <summary>What the compiler says about uses of the class.</summary>
     public CaveatsModel TypeCaveats { get; init; } = CaveatsModel.None;
 

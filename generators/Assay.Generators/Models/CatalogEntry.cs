@@ -1,4 +1,4 @@
 namespace Assay.Generators.Models;
 
-/// <summary>One benchmark of the catalog.</summary>
+/// <summary>One benchmark or experiment of the catalog.</summary>
 internal sealed record CatalogEntry(string Id, string GlobalName, CaveatsModel Caveats);

@@ -13,6 +13,9 @@ internal sealed record PromptModel(string Id, string? Family, string? Signature,
     /// <summary>Its scripted later turns, in order.</summary>
     public EquatableArray<MessageModel> FollowUps { get; init; }
 
+    /// <summary>Its few-shot examples; null for none.</summary>
+    public ExamplesModel? Examples { get; init; }
+
     /// <summary>Its variables, in ordinal order of their keys.</summary>
     public EquatableArray<PairModel> Variables { get; init; }
 

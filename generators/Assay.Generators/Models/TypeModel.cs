@@ -13,8 +13,14 @@ internal sealed record TypeModel(string Namespace, string Name, string PlainName
     /// <summary>The declarations of the types around it, the outermost first: <c>partial class Outer</c>.</summary>
     public EquatableArray<string> Containers { get; init; }
 
+    /// <summary>The names of those types as written in a declaration.</summary>
+    public EquatableArray<string> ContainerNames { get; init; }
+
+    public string GlobalName => $"global::{string.Join(".", ContainerNames.Append(Name).Prepend(Namespace).Where(static name => name.Length > 0))}";
+
     /// <summary>What tells the type from others whose files would have its name.</summary>
     public string FileKey => $"{FileStem}|{Namespace}|{Keyword}";
 
-    public string GlobalName => Namespace.Length == 0 ? $"global::{Name}" : $"global::{Namespace}.{Name}";
+    /// <summary>The name with those of the types around it, without escapes.</summary>
+    public string FullName(string separator) => string.Join(separator, ContainerNames.Select(static name => name.Replace("@", "")).Append(PlainName));
 }

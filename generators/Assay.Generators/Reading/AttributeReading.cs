@@ -68,6 +68,12 @@ internal static class AttributeReading
         return null;
     }
 
+    /// <summary>The written value of a positional argument; null where it is named or absent.</summary>
+    public static ExpressionSyntax? PositionalSyntax(this AttributeData attribute, int index) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: var arguments } && index < arguments.Count && arguments[index] is { NameEquals: null, NameColon: null } argument
+            ? argument.Expression
+            : null;
+
     /// <summary>Attributes in the order in which people read them: by file, then by position.</summary>
     public static ImmutableArray<AttributeData> InSourceOrder(this IEnumerable<AttributeData> attributes) =>
     [

@@ -10,19 +10,28 @@ internal static class BenchmarkReader
 {
     public const string AttributeName = "Assay.BenchmarkAttribute";
 
+    public const string ExperimentAttributeName = "Assay.ExperimentAttribute";
+
+    private const string Benchmark = "BenchmarkAttribute";
+
+    private const string Experiment = "ExperimentAttribute";
+
     /// <summary>The members that the generator adds to a class.</summary>
-    public static IReadOnlyList<string> ReservedNames { get; } = ["CreateBenchmark", "AssayPlaces"];
+    public static IReadOnlyList<string> ReservedNames { get; } = ["CreateBenchmark", "CreateExperiment", "AssayPlaces"];
 
     public static ReadResult Read(ReadingContext context)
     {
         var type = context.Type;
-        var attribute = type.GetAttributes().FirstOrDefault(static candidate => candidate.Is("BenchmarkAttribute"));
+        var attribute = AttributeOf(type);
+        var isExperiment = attribute?.Is(Experiment) == true;
         var id = attribute?.FirstText();
         if (attribute is null || id is null || !CanBeExtended(context))
             return new ReadResult(null, null);
 
         if (string.IsNullOrWhiteSpace(id))
-            context.Report(Mend.Literal(attribute.PlaceOf(null), FreeId.Of(type.Name)), BenchmarkRules.EmptyId, attribute.PlaceOf(null), "benchmark");
+            context.Report(Mend.Literal(attribute.PlaceOf(null), FreeId.Of(type.Name)), BenchmarkRules.EmptyId, attribute.PlaceOf(null), isExperiment ? "experiment" : "benchmark");
+        if (!isExperiment && type.GetAttributes().FirstOrDefault(static candidate => candidate.Is(Experiment)) is { } second)
+            context.Report(Mend.Removal(MendNames.Attribute), ExperimentRules.Both, second.Place(), type.Name);
         var samples = attribute.NamedInteger("Samples", 1);
         if (samples < 1)
             context.Report(Mend.Text("1"), BenchmarkRules.TooFewSamples, attribute.PlaceOf("Samples"), samples);
@@ -44,10 +53,13 @@ internal static class BenchmarkReader
         var inferences = InferenceReader.Read(context);
         var grid = GridReader.Read(context);
         var gates = GateReader.Read(context, members);
-        ReportAbsences(context, members, models.Count);
+        ReportAbsences(context, members, models.Count, isExperiment);
+        foreach (var gate in isExperiment ? type.GetAttributes().Where(static candidate => candidate.Is("GateAttribute")) : [])
+            context.Report(Mend.Removal(MendNames.Attribute), ExperimentRules.NoGate, gate.Place(), type.Name);
 
         var model = new BenchmarkModel(TypeReader.Read(type), id, attribute.NamedText("Description"), samples, !context.HasErrors, items.Name, items.IdExpression)
         {
+            IsExperiment = isExperiment,
             TypeCaveats = CaveatsReader.Of(type),
             Caveats = CaveatsReader.Of(context, members, items),
             Models = models,
@@ -66,9 +78,16 @@ internal static class BenchmarkReader
         return new ReadResult(model, model.IsValid ? PlacesOf(context, model, attribute, slicePlaces) : null);
     }
 
+    /// <summary>The attribute that makes a class a benchmark, or else an experiment; null where it has neither.</summary>
+    public static AttributeData? AttributeOf(INamedTypeSymbol type)
+    {
+        var attributes = type.GetAttributes();
+        return attributes.FirstOrDefault(static candidate => candidate.Is(Benchmark)) ?? attributes.FirstOrDefault(static candidate => candidate.Is(Experiment));
+    }
+
     /// <summary>Whether a declaration is where its class is read: the one with the attribute, and the first of those where several have it, which the compiler refuses.</summary>
     public static bool IsReadAt(SyntaxNode declaration, INamedTypeSymbol type) =>
-        type.GetAttributes().FirstOrDefault(static candidate => candidate.Is("BenchmarkAttribute"))?.ApplicationSyntaxReference is { } first
+        AttributeOf(type)?.ApplicationSyntaxReference is { } first
         && first.SyntaxTree == declaration.SyntaxTree
         && declaration.Span.Contains(first.Span);
 
@@ -77,12 +96,15 @@ internal static class BenchmarkReader
         var type = context.Type;
         var place = type.Locations[0];
         var rule = type.IsGenericType ? BenchmarkRules.Generic
-            : type.ContainingType is not null || type.IsFileLocal ? BenchmarkRules.Nested
+            : type.IsFileLocal || !context.Compilation.IsSymbolAccessibleWithin(type, context.Compilation.Assembly) ? BenchmarkRules.Unreachable
             : !TypeReader.IsPartial(type) ? BenchmarkRules.NotPartial
             : null;
         if (rule is not null)
             context.Report(rule, place, type.Name);
-        return rule is null;
+        var closed = TypeReader.ContainersOf(type).Where(static container => !TypeReader.IsPartial(container)).ToList();
+        foreach (var container in rule is null ? closed : [])
+            context.Report(IncludeRules.ContainerNotPartial, container.Locations[0], container.Name);
+        return rule is null && closed.Count == 0;
     }
 
     private static void ReportReservedNames(ReadingContext context)
@@ -97,14 +119,14 @@ internal static class BenchmarkReader
         }
     }
 
-    private static void ReportAbsences(ReadingContext context, BenchmarkMembers members, int models)
+    private static void ReportAbsences(ReadingContext context, BenchmarkMembers members, int models, bool isExperiment)
     {
         var place = context.Type.Locations[0];
         if (members.Slices.Count == 0)
             context.Report(BenchmarkRules.NoSlice, place, context.Type.Name);
         if (models == 0)
             context.Report(members.Engines is [var engine] ? new Mend(MendNames.Engine, engine.Id) : null, BenchmarkRules.NoModel, place, context.Type.Name);
-        if (members.Scores.Count == 0)
+        if (members.Scores.Count == 0 && !isExperiment)
             context.Report(BenchmarkRules.NoScore, place, context.Type.Name);
     }
 

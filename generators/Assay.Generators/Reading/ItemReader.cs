@@ -16,7 +16,8 @@ internal static class ItemReader
         return new ItemModel(null, "", null);
     }
 
-    private static string? IdOf(ReadingContext context, ITypeSymbol type)
+    /// <summary>An item's id as an expression over <c>item</c>; null where the type has none.</summary>
+    public static string? IdOf(ReadingContext context, ITypeSymbol type)
     {
         var members = Members.Of(type).Where(member => context.Compilation.IsSymbolAccessibleWithin(member, context.Type)).ToList();
         var member = members.Find(HasMark)

@@ -13,6 +13,6 @@ internal static class MemberAccess
         var name = TypeNames.Escape(member.Name);
         if (!KnownTypes.Same(member.ContainingType, context.Type))
             return $"{member.ContainingType.ToGlobal()}.{name}";
-        return Taken.Contains(member.Name) || member.Name.StartsWith("dataset", StringComparison.Ordinal) ? $"{context.Type.ToGlobal()}.{name}" : name;
+        return Taken.Contains(member.Name) || member.Name.StartsWith("dataset", StringComparison.Ordinal) || member.Name.StartsWith("examples", StringComparison.Ordinal) ? $"{context.Type.ToGlobal()}.{name}" : name;
     }
 }

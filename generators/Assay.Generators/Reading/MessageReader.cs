@@ -61,7 +61,7 @@ internal static class MessageReader
         }
     }
 
-    private static bool IsMessage(AttributeData attribute) => attribute.Is(FollowUp) || Array.Exists(Roles, pair => attribute.Is(pair.Attribute));
+    private static bool IsMessage(AttributeData attribute) => attribute.Is(FollowUp) || attribute.Is(ExamplesReader.AttributeName) || Array.Exists(Roles, pair => attribute.Is(pair.Attribute));
 
     private static string RoleOf(ReadingContext context, AttributeData attribute)
     {

@@ -34,7 +34,7 @@ internal static class PartReader
     private static bool CanBeExtended(ReadingContext context)
     {
         if (context.Type.IsFileLocal)
-            context.Report(BenchmarkRules.Nested, context.Type.Locations[0], context.Type.Name);
+            context.Report(BenchmarkRules.Unreachable, context.Type.Locations[0], context.Type.Name);
         else if (!TypeReader.IsPartial(context.Type))
             context.Report(BenchmarkRules.NotPartial, context.Type.Locations[0], context.Type.Name);
         foreach (var container in TypeReader.ContainersOf(context.Type))

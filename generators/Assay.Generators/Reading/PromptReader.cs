@@ -19,7 +19,7 @@ internal static class PromptReader
         foreach (var declaration in members.Prompts)
         {
             if (declaration.Symbol is IMethodSymbol method && HasForm(context, method))
-                prompts.Add(Read(context, declaration, method, items));
+                prompts.Add(Read(context, members, declaration, method, items));
         }
 
         MessageReader.ReportStray(context);
@@ -45,7 +45,7 @@ internal static class PromptReader
         return place is null;
     }
 
-    private static PromptModel Read(ReadingContext context, Declaration declaration, IMethodSymbol method, ItemModel items)
+    private static PromptModel Read(ReadingContext context, BenchmarkMembers members, Declaration declaration, IMethodSymbol method, ItemModel items)
     {
         var parameter = method.Parameters[0];
         if (items.Type is not null && !Accepts(context, parameter.Type, items.Type))
@@ -53,13 +53,15 @@ internal static class PromptReader
 
         var family = declaration.Attribute.NamedText("Family");
         var variables = VariableReader.Read(context, declaration.Attribute);
-        var read = MessageReader.Read(context, method, new TemplateScope(parameter, declaration.Id, family, variables));
+        var scope = new TemplateScope(parameter, declaration.Id, family, variables);
+        var read = MessageReader.Read(context, method, scope);
         if (read.Messages.Count == 0)
             context.Report(PromptRules.NoMessage, declaration.NamePlace, method.Name);
         VariableReader.ReportUnused(context, declaration, read.Paths);
         return new PromptModel(declaration.Id, family, SignatureOf(context, method, parameter), MemberAccess.Of(context, method), read.Messages)
         {
             FollowUps = read.FollowUps,
+            Examples = ExamplesReader.Read(context, members, method, scope, read),
             Variables = variables,
             NeedsScope = read.Paths.Any(TemplateScope.IsOfSlice),
         };

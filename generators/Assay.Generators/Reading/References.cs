@@ -16,6 +16,20 @@ internal static class References
         return declarations.FirstOrDefault(declaration => symbols.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, declaration.Symbol.OriginalDefinition)))?.Id ?? text;
     }
 
+    /// <summary>The member that a text means: the one that <c>nameof</c> names, else the declaration of that id, else the member of that name; null where there is none.</summary>
+    public static ISymbol? MemberOf(this ReadingContext context, string text, Location place, IReadOnlyList<Declaration> declarations)
+    {
+        var members = context.Parts.SelectMany(static part => part.Type.GetMembers()).Where(static member => member is IPropertySymbol or IMethodSymbol).ToList();
+        if (NamedBy(place) is { } named)
+        {
+            var info = context.Compilation.GetSemanticModel(named.SyntaxTree).GetSymbolInfo(named, context.CancellationToken);
+            var symbols = info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
+            return members.Find(member => symbols.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member.OriginalDefinition)));
+        }
+
+        return declarations.FirstOrDefault(declaration => declaration.Id == text)?.Symbol ?? members.Find(member => member.Name == text);
+    }
+
     /// <summary>An attribute's named text as <see cref="IdOf"/> reads it; null where it is not written.</summary>
     public static string? NamedId(this ReadingContext context, AttributeData attribute, string name, IReadOnlyList<Declaration> declarations) =>
         attribute.NamedText(name) is { } text ? context.IdOf(text, attribute.PlaceOf(name), declarations) : null;

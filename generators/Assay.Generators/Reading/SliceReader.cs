@@ -62,6 +62,10 @@ internal static class SliceReader
         return Sequences(context, type).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).ToList() is [var sequence] ? Usable(sequence.TypeArguments[0]) : null;
     }
 
+    /// <summary>Whether a member gives a data set, not a sequence.</summary>
+    public static bool IsDataset(ReadingContext context, ISymbol member) =>
+        DatasetOf(context, member is IPropertySymbol property ? property.Type : ((IMethodSymbol)member).ReturnType) is not null;
+
     private static ITypeSymbol? Usable(ITypeSymbol type) =>
         type.TypeKind is TypeKind.Error or TypeKind.Dynamic or TypeKind.Pointer || type.IsRefLikeType || type is INamedTypeSymbol { IsFileLocal: true } or INamedTypeSymbol { IsAnonymousType: true } ? null : type;
 

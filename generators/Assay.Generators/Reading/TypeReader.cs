@@ -16,6 +16,7 @@ internal static class TypeReader
         return new TypeModel(type.ContainingNamespace.ToDeclaration(), NameOf(type), type.Name, KeywordOf(type), stem.Replace("@", ""))
         {
             Containers = containers.Select(static container => $"partial {KeywordOf(container)} {NameOf(container)}").ToEquatable(),
+            ContainerNames = containers.Select(NameOf).ToEquatable(),
         };
     }
 

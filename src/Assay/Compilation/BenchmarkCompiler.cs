@@ -6,6 +6,11 @@ namespace Assay.Compilation;
 /// <summary>Turns a benchmark into the experiment that is planned and run: one task per slice, every selection resolved.</summary>
 public static class BenchmarkCompiler
 {
+    /// <summary>Compiles all slices with the benchmark's own inference params.</summary>
+    /// <param name="benchmark">The benchmark.</param>
+    /// <exception cref="SpecValidationException">A slice selects prompts, families or scores that do not exist, or the grid cannot be expanded.</exception>
+    public static ExperimentSpec Compile(BenchmarkSpec benchmark) => Compile(benchmark, InferenceGridExpander.Expand(benchmark.Inference));
+
     /// <summary>Compiles all slices.</summary>
     /// <param name="benchmark">A benchmark that has been validated.</param>
     /// <param name="parameters">The expanded inference params; at least one.</param>

@@ -17,6 +17,9 @@ public sealed partial class BenchmarkDefinition
     /// <summary>Each slice's items, by slice id.</summary>
     public required IReadOnlyDictionary<string, IDatasetSource> Datasets { get; init; }
 
+    /// <summary>The items of few-shot examples, by prompt id; a prompt without them reads its data set's file.</summary>
+    public IReadOnlyDictionary<string, IDatasetSource> Examples { get; init; } = new Dictionary<string, IDatasetSource>();
+
     /// <summary>Compiled renderers by prompt id; a prompt without one is rendered from its template.</summary>
     public IReadOnlyDictionary<string, Func<Item, Prompt>> Renderers { get; init; } = new Dictionary<string, Func<Item, Prompt>>();
 

@@ -5,4 +5,7 @@ public interface IBenchmarkCatalog
 {
     /// <summary>The benchmarks, in ordinal order of their ids.</summary>
     IReadOnlyList<BenchmarkDefinition> Benchmarks { get; }
+
+    /// <summary>The experiments, in ordinal order of their ids; none by default. Nothing runs them unasked.</summary>
+    IReadOnlyList<ExperimentDefinition> Experiments => [];
 }

@@ -23,8 +23,9 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
         foreach (var group in bound.SelectMany(static task => task.Models).GroupBy(static model => model.Engine))
             await group.Key.PrepareAsync([.. group.Select(static model => model.Spec).Distinct()], source.ProjectDirectory, cancellationToken);
         var slices = new List<PlannedSlice>(bound.Count);
+        var examples = new ExampleLoader(source);
         foreach (var task in bound)
-            slices.Add(await PlanAsync(task, cancellationToken));
+            slices.Add(await PlanAsync(await examples.LoadAsync(task, cancellationToken), cancellationToken));
         return slices;
     }
 
@@ -74,6 +75,8 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
             digest.Add(SpecDigest.Of(prompt));
         }
 
+        foreach (var examples in bound.Prompts.Select(static prompt => prompt.Examples).OfType<Hash128>())
+            digest.Add(examples);
         digest.Add(items.Count.ToString(CultureInfo.InvariantCulture));
         foreach (var item in items)
         {

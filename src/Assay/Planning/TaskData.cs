@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assay.Compilation;
 using Assay.Contracts;
 using Assay.Datasets;
 using Assay.Errors;
@@ -8,17 +9,23 @@ using Assay.Specs;
 namespace Assay.Planning;
 
 /// <summary>Reads tasks' items: from a benchmark's definition where it has data for the task, else from the provider.</summary>
-/// <param name="definition">The benchmark with its data; null for a spec written by hand.</param>
+/// <param name="code">The data that a definition brings along; null for a spec written by hand.</param>
 /// <param name="provider">Gives the items of tasks that no definition has data for.</param>
 /// <param name="experimentId">The experiment's id.</param>
 /// <param name="projectDirectory">The folder against which files are resolved.</param>
-internal sealed class TaskData(BenchmarkDefinition? definition, IDatasetProvider provider, string experimentId, string projectDirectory) : ITaskData
+internal sealed class TaskData(RunCode? code, IDatasetProvider provider, string experimentId, string projectDirectory) : ITaskData
 {
     /// <inheritdoc/>
     public IAsyncEnumerable<Item> ReadAsync(TaskSpec task, CancellationToken cancellationToken) =>
-        definition is not null && definition.Datasets.TryGetValue(task.Id, out var source)
+        code is not null && code.Datasets.TryGetValue(task.Id, out var source)
             ? DatasetSelection.ApplyAsync(source.ReadAsync(projectDirectory, cancellationToken), task.Query, cancellationToken)
             : ScanAsync(task, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Item> ReadExamplesAsync(TaskSpec task, PromptSpec prompt, CancellationToken cancellationToken) =>
+        code is not null && code.Examples.TryGetValue(prompt.Id, out var source)
+            ? DatasetSelection.ApplyAsync(source.ReadAsync(projectDirectory, cancellationToken), prompt.Examples!.Query, cancellationToken)
+            : ScanAsync(new TaskSpec(task.Id, prompt.Examples!.Dataset) { Query = prompt.Examples.Query }, cancellationToken);
 
     private async IAsyncEnumerable<Item> ScanAsync(TaskSpec task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -11,6 +11,9 @@ public sealed record PromptSpec(string Id, ValueList<MessageSpec> Messages)
     /// <summary>Scripted later turns, each sent after the model's answer to what came before.</summary>
     public ValueList<MessageSpec> FollowUps { get; init; } = [];
 
+    /// <summary>Few-shot examples; null for none.</summary>
+    public ExamplesSpec? Examples { get; init; }
+
     /// <summary>Values for <c>{prompt.key}</c> placeholders.</summary>
     public ValueMap<string> Variables { get; init; } = ValueMap<string>.Empty;
 }

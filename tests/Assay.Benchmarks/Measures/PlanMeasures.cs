@@ -30,7 +30,7 @@ internal sealed class PlanningMeasure : Measure
     public static async Task<PlannedSlice> PlanOf(Workload workload, CancellationToken cancellationToken)
     {
         RunSource source = workload.Definition();
-        var plan = new PlanSource(source.ToExperiment(), source.Definition!.Plugins, new TaskData(source.Definition, new Datasets.FileDatasetProvider(), "load", workload.Folder))
+        var plan = new PlanSource(source.ToExperiment(), source.Definition!.Plugins, new TaskData(source.Code, new Datasets.FileDatasetProvider(), "load", workload.Folder))
         {
             Benchmark = source.Benchmark,
             Renderers = source.Definition.Renderers,

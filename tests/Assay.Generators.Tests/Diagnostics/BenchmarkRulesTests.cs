@@ -21,12 +21,34 @@ public sealed class BenchmarkRulesTests
         """);
 
     [Fact]
-    public Task A_nested_class() => VerifyAsync("ASY0003", """
+    public Task A_nested_class_that_other_files_cannot_reach() => VerifyAsync("ASY0003", """
         namespace Samples;
 
         public partial class Outer
         {
             [Benchmark("bench")]
+            private partial class [|Bench|];
+        }
+        """);
+
+    [Fact]
+    public Task A_class_in_one_that_is_not_partial() => VerifyAsync("ASY0705", """
+        namespace Samples;
+
+        public class [|Outer|]
+        {
+            [Benchmark("bench")]
+            public partial class Bench;
+        }
+        """);
+
+    [Fact]
+    public Task A_class_in_a_generic_one() => VerifyAsync("ASY0002", """
+        namespace Samples;
+
+        public partial class Outer<T>
+        {
+            [Experiment("bench")]
             public partial class [|Bench|];
         }
         """);

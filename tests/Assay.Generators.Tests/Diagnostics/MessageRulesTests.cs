@@ -62,6 +62,33 @@ public sealed class MessageRulesTests
     [Fact]
     public Task A_variable_that_nothing_names() => VerifyAsync("ASY0226", "[User(\"{item.Question} {prompt.tone}\")]", ", Variables = [\"tone=a\", [|\"mood=b\"|]]");
 
+    [Theory]
+    [InlineData("[|\"Trainig\"|], \"{item.Label}\"")]
+    [InlineData("[|nameof(Echo)|], \"{item.Label}\"")]
+    [InlineData("[|nameof(Ticket.Label)|], \"{item.Label}\"")]
+    public Task Examples_of_nothing(string settings) => VerifyExamplesAsync("ASY0227", settings);
+
+    [Fact]
+    public Task Examples_of_another_type() => VerifyExamplesAsync("ASY0228", "[|nameof(Numbers)|], \"{item.Label}\"");
+
+    [Fact]
+    public Task Examples_that_nothing_asks() =>
+        VerifyAsync("ASY0229", "[System(\"Go on.\")] [[|Examples(\"all\", \"{item.Label}\")|]]");
+
+    [Theory]
+    [InlineData("\"all\", \"[|{item.Lable}|]\"", "ASY0205")]
+    [InlineData("\"all\", \"{item.Label}\", Question = \"[|{item.Qestion}|]\"", "ASY0205")]
+    [InlineData("\"all\", [|\"\"|]", "ASY0221")]
+    [InlineData("\"all\", \"{item.Label}\", Take = [|0|]", "ASY0151")]
+    [InlineData("\"all\", \"{item.Label}\", Take = 1, Stratify = [|\"Lable\"|]", "ASY0152")]
+    public Task Examples_with_a_slip(string settings, string id) => VerifyExamplesAsync(id, settings);
+
+    [Fact]
+    public Task Examples_without_a_prompt() => DiagnosticTest.VerifyAsync("ASY0225", Sources.Benchmark("[[|Examples(\"all\", \"{item.Label}\")|]] public static string X() => \"\";"));
+
+    private static Task VerifyExamplesAsync(string id, string settings) =>
+        DiagnosticTest.VerifyAsync(id, Sources.Benchmark($"public static int[] Numbers => []; [Prompt(\"x\")] [Examples({settings})] [User(\"{{item.Question}}\")] public static partial Prompt X(Ticket item);"));
+
     private static Task VerifyAsync(string id, string messages, string settings = "") =>
         DiagnosticTest.VerifyAsync(id, Sources.Benchmark($"[Prompt(\"x\"{settings})] {messages} public static partial Prompt X(Ticket item);"));
 }

@@ -96,15 +96,44 @@ internal static class SameIdentities
         return happened;
     }
 
-    /// <summary>Every identity of a run and what happened in it, as text.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(BenchmarkDefinition benchmark)
+    /// <summary>Holds an experiment's class against a hand-written spec in the same way.</summary>
+    public static async Task VerifyAsync(ExperimentSpec written, ExperimentDefinition generated)
     {
-        var folder = Directory.CreateTempSubdirectory("assay-equivalence-");
-        try
+        Assert.Equal(SpecJson.Write(written), SpecJson.Write(generated.Spec));
+        Assert.Equal(written, generated.Spec);
+        Assert.Equal(SpecDigest.Of(written), SpecDigest.Of(generated.Spec));
+        var byHand = new ExperimentDefinition { Spec = written, Plugins = generated.Plugins, Datasets = generated.Datasets, Name = "ByHand" };
+        Assert.Equal(await IdentitiesAsync(byHand), await IdentitiesAsync(generated));
+    }
+
+    /// <summary>The texts of a run's outputs, in order.</summary>
+    public static async Task<IReadOnlyList<string>> OutputsAsync(BenchmarkDefinition benchmark)
+    {
+        var outputs = new List<string>();
+        await RunAsync(async (orchestrator, cancellationToken) => await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: cancellationToken), async result =>
         {
-            await using var orchestrator = Orchestrator.FromProjectSpec(Project, new OrchestratorOptions { ProjectDirectory = folder.FullName });
-            var result = await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: TestContext.Current.CancellationToken);
-            var identities = new List<string> { $"run {result.RunId}" };
+            await foreach (var trial in result.TrialsAsync(TestContext.Current.CancellationToken))
+            {
+                foreach (var candidate in trial.Candidates)
+                    outputs.Add((await candidate.OutputAsync(TestContext.Current.CancellationToken))!.Text);
+            }
+        });
+        return outputs;
+    }
+
+    /// <summary>Every identity of a run and what happened in it, as text.</summary>
+    public static Task<IReadOnlyList<string>> RunAsync(BenchmarkDefinition benchmark) =>
+        IdentitiesAsync(async (orchestrator, cancellationToken) => await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: cancellationToken));
+
+    private static Task<IReadOnlyList<string>> IdentitiesAsync(ExperimentDefinition experiment) =>
+        IdentitiesAsync(async (orchestrator, cancellationToken) => await orchestrator.RunAsync(experiment, cancellationToken: cancellationToken));
+
+    private static async Task<IReadOnlyList<string>> IdentitiesAsync(Func<Orchestrator, CancellationToken, Task<RunResult>> run)
+    {
+        var identities = new List<string>();
+        await RunAsync(run, async result =>
+        {
+            identities.Add($"run {result.RunId}");
             identities.AddRange(result.Parses.Select(static parse => $"transform {parse.Id} {parse.Hash}"));
             identities.AddRange(result.Scores.Select(static score => $"evaluation {score.Name} {score.Hash}"));
             await foreach (var trial in result.TrialsAsync(TestContext.Current.CancellationToken))
@@ -122,9 +151,19 @@ internal static class SameIdentities
             }
 
             identities.AddRange((await result.SliceScoresAsync(TestContext.Current.CancellationToken)).Select(static score => string.Create(CultureInfo.InvariantCulture, $"whole {score.Slice}|{score.Model}|{score.Prompt}|{score.Params}|{score.Score}|{string.Join(',', score.Samples)}")));
-            Assert.DoesNotContain(identities, static identity => identity.EndsWith("Failed", StringComparison.Ordinal));
-            Assert.Contains(identities, static identity => identity.Contains(" generation ", StringComparison.Ordinal));
-            return identities;
+        });
+        Assert.DoesNotContain(identities, static identity => identity.EndsWith("Failed", StringComparison.Ordinal));
+        Assert.Contains(identities, static identity => identity.Contains(" generation ", StringComparison.Ordinal));
+        return identities;
+    }
+
+    private static async Task RunAsync(Func<Orchestrator, CancellationToken, Task<RunResult>> run, Func<RunResult, Task> read)
+    {
+        var folder = Directory.CreateTempSubdirectory("assay-equivalence-");
+        try
+        {
+            await using var orchestrator = Orchestrator.FromProjectSpec(Project, new OrchestratorOptions { ProjectDirectory = folder.FullName });
+            await read(await run(orchestrator, TestContext.Current.CancellationToken));
         }
         finally
         {

@@ -34,9 +34,12 @@ internal sealed record GeneratedCode(CSharpCompilation Compilation, ImmutableArr
     }
 
     /// <summary>The benchmarks, through the catalog that the assembly names.</summary>
-    public IReadOnlyList<BenchmarkDefinition> LoadBenchmarks()
+    public IReadOnlyList<BenchmarkDefinition> LoadBenchmarks() => LoadCatalog().Benchmarks;
+
+    /// <summary>The catalog that the assembly names.</summary>
+    public IBenchmarkCatalog LoadCatalog()
     {
         var type = Load().GetCustomAttribute<BenchmarkCatalogAttribute>()!.CatalogType;
-        return ((IBenchmarkCatalog)Activator.CreateInstance(type)!).Benchmarks;
+        return (IBenchmarkCatalog)Activator.CreateInstance(type)!;
     }
 }

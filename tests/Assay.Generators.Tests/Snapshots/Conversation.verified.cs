@@ -23,6 +23,15 @@ namespace Samples
             };
         }
 
+        public static partial global::Assay.Prompt Few(global::Samples.Ticket item)
+        {
+            return new global::Assay.Prompt(
+            [
+                new global::Assay.Message(global::Assay.Specs.MessageRole.System, "Be kind."),
+                new global::Assay.Message(global::Assay.Specs.MessageRole.User, $"{item.Question}"),
+            ]);
+        }
+
         public static partial global::Assay.Prompt Where(global::Samples.Ticket item)
         {
             return new global::Assay.Prompt(
@@ -35,6 +44,7 @@ namespace Samples
         public static global::Assay.Contracts.BenchmarkDefinition CreateBenchmark()
         {
             global::Assay.Dataset<global::Samples.Ticket> dataset1 = global::Assay.Dataset.From<global::Samples.Ticket>(All);
+            global::Assay.Dataset<global::Samples.Ticket> examples2 = Training();
             return new global::Assay.Contracts.BenchmarkDefinition
             {
                 Name = "Bench",
@@ -67,6 +77,19 @@ namespace Samples
                             ],
                             Variables = new([new("tone", "kind")]),
                         },
+                        new("few",
+                        [
+                            new(global::Assay.Specs.MessageRole.System, "Be {prompt.tone}."),
+                            new(global::Assay.Specs.MessageRole.User, "{item.Question}"),
+                        ])
+                        {
+                            Examples = new(examples2.Spec,
+                            [
+                                new(global::Assay.Specs.MessageRole.User, "{item.Question}"),
+                                new(global::Assay.Specs.MessageRole.Assistant, "{item.Label}"),
+                            ]) { Query = new() { Kind = global::Assay.Specs.DatasetQueryKind.Subset, Count = 3, Seed = 7 } },
+                            Variables = new([new("tone", "kind")]),
+                        },
                         new("where",
                         [
                             new(global::Assay.Specs.MessageRole.User, "{benchmark.id}/{slice.id}: {item.Question}"),
@@ -86,9 +109,14 @@ namespace Samples
                 {
                     ["all"] = dataset1.Bind(static item => item.Id),
                 },
+                Examples = new global::System.Collections.Generic.Dictionary<string, global::Assay.Contracts.IDatasetSource>(global::System.StringComparer.Ordinal)
+                {
+                    ["few"] = examples2.Bind(static item => item.Id),
+                },
                 Renderers = new global::System.Collections.Generic.Dictionary<string, global::System.Func<global::Assay.Contracts.Item, global::Assay.Prompt>>(global::System.StringComparer.Ordinal)
                 {
                     ["talk"] = static item => Talk((global::Samples.Ticket)item.Value),
+                    ["few"] = static item => Few((global::Samples.Ticket)item.Value),
                 },
             };
         }

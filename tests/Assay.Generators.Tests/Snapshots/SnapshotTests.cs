@@ -63,6 +63,36 @@ public sealed class SnapshotTests
         "Samples.Bench.Assay.g.cs",
         "Prompts");
 
+    [Theory]
+    [InlineData("Samples.Outer.Compare.Assay.g.cs", "Experiment")]
+    [InlineData("Samples.Outer.Compare.Assay.Places.g.cs", "Experiment.Places")]
+    [InlineData("AssayCatalog.Assay.g.cs", "AssayCatalog.Experiments")]
+    public Task An_experiment_in_another_class(string fileName, string name) => VerifyAsync(
+        $$"""
+        {{Sources.Triage}}
+
+        public static partial class Outer
+        {
+            [Experiment("compare", Samples = 2)]
+            [Model("keywords")]
+            [Inference(Temperature = 0)]
+            [Include(typeof(Shared))]
+            internal static partial class Compare
+            {
+                [Slice("billing", Take = 10)]
+                public static IEnumerable<Ticket> Billing => Triage.Billing;
+            }
+        }
+
+        public static class Shared
+        {
+            [Engine("keywords", Version = "1")]
+            public static string Keywords(Ticket item) => "A";
+        }
+        """,
+        fileName,
+        name);
+
     [Fact]
     public Task A_conversation_with_images_variables_and_later_turns() => VerifyAsync(
         Sources.Benchmark("""
@@ -72,6 +102,14 @@ public sealed class SnapshotTests
             [FollowUp("Sure, {item.Id}?")]
             [FollowUp("Look again.", Role = Assay.Specs.MessageRole.Developer, Images = ["images/b.png"])]
             public static partial Prompt Talk(Ticket item);
+
+            public static Dataset<Ticket> Training() => Dataset.Jsonl<Ticket>("data/training.jsonl");
+
+            [Prompt("few", Variables = ["tone=kind"])]
+            [System("Be {prompt.tone}.")]
+            [Examples(nameof(Training), "{item.Label}", Take = 3, Seed = 7)]
+            [User("{item.Question}")]
+            public static partial Prompt Few(Ticket item);
 
             [Prompt("where")]
             [User("{benchmark.id}/{slice.id}: {item.Question}")]

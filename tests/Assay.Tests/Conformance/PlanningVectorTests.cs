@@ -152,7 +152,7 @@ public sealed class PlanningVectorTests : IDisposable
     private async Task<IReadOnlyList<PlannedSlice>> PlanAsync(string name, RunStages stages = RunStages.All)
     {
         var (project, benchmark) = Read(name, EngineCapabilities.Unknown with { McpServers = false }, null);
-        var source = new PlanSource(((RunSource)benchmark).ToExperiment(), benchmark.Plugins, new TaskData(benchmark, new FileDatasetProvider(), benchmark.Spec.Id, folder.Path))
+        var source = new PlanSource(((RunSource)benchmark).ToExperiment(), benchmark.Plugins, new TaskData(((RunSource)benchmark).Code, new FileDatasetProvider(), benchmark.Spec.Id, folder.Path))
         {
             Benchmark = benchmark.Spec,
             Project = project,

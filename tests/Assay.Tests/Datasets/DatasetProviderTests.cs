@@ -52,7 +52,7 @@ public sealed class DatasetProviderTests : IDisposable
             Name = "B",
         };
 
-        var data = new TaskData(definition, new Provider([Number("provided", 1)]), "b", folder.Path);
+        var data = new TaskData(((RunSource)definition).Code, new Provider([Number("provided", 1)]), "b", folder.Path);
 
         Assert.Equal(["declared"], await IdsAsync(data.ReadAsync(task, Token)));
         Assert.Equal(["provided"], await IdsAsync(data.ReadAsync(task with { Id = "other" }, Token)));

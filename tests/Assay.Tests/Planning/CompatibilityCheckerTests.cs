@@ -190,6 +190,8 @@ public sealed class CompatibilityCheckerTests
     private sealed class NoData : ITaskData
     {
         public IAsyncEnumerable<Item> ReadAsync(TaskSpec task, CancellationToken cancellationToken) => AsyncEnumerable.Empty<Item>();
+
+        public IAsyncEnumerable<Item> ReadExamplesAsync(TaskSpec task, PromptSpec prompt, CancellationToken cancellationToken) => AsyncEnumerable.Empty<Item>();
     }
 
     private sealed class PickyEngine : IEngine

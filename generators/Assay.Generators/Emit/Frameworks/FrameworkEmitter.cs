@@ -35,7 +35,7 @@ internal abstract class FrameworkEmitter(string assembly)
     /// <summary>The tests of a benchmark's slices.</summary>
     public string Emit(TestsModel model)
     {
-        var name = model.Type.PlainName + "Slices";
+        var name = model.Type.FullName("_") + "Slices";
         var tests = model.Slices.Select(slice => new SliceTestModel(model.Benchmark, slice.Key, NameOf(slice.Value, name))).ToList();
         var writer = CodeWriter.ForFile()
             .OpenNamespace(model.Type.Namespace)

@@ -44,6 +44,7 @@ namespace Assay.Specs.Serialization;
 [JsonSerializable(typeof(BenchmarkSpec))]
 [JsonSerializable(typeof(DatasetQuery))]
 [JsonSerializable(typeof(DatasetSpec))]
+[JsonSerializable(typeof(ExamplesSpec))]
 [JsonSerializable(typeof(ExecutionPolicy))]
 [JsonSerializable(typeof(ExecutionBackendSpec))]
 [JsonSerializable(typeof(ExperimentSpec))]

@@ -12,6 +12,7 @@ internal static class SpecPrototypes
         new BenchmarkSpec(""),
         new DatasetQuery(),
         new DatasetSpec(DatasetKind.Memory),
+        new ExamplesSpec(new DatasetSpec(DatasetKind.Memory), []),
         new ExecutionPolicy(),
         new ExperimentSpec(""),
         new ExtractorSpec(""),

@@ -23,9 +23,18 @@ internal static class PromptRules
                 rules.Require(message.Role != MessageRole.Assistant, role, "A follow-up is what the model is told next; the model's own turn cannot be scripted here.");
             }
 
+            if (prompt.Examples is { } examples)
+                CheckExamples(rules, SpecPath.At(path, "examples"), examples);
             foreach (var key in prompt.Variables.Keys)
                 rules.Id(SpecPath.At(SpecPath.At(path, "variables"), key), key, "variable's key");
         }
+    }
+
+    private static void CheckExamples(RuleBook rules, string path, ExamplesSpec examples)
+    {
+        DatasetRules.Check(rules, path, examples.Dataset, examples.Query, ValueMap<string>.Empty, cluster: null);
+        rules.Require(examples.Messages.Count > 0, SpecPath.At(path, "messages"), "The examples have no message; give at least one.");
+        CheckMessages(rules, SpecPath.At(path, "messages"), examples.Messages);
     }
 
     private static void CheckMessages(RuleBook rules, string list, ValueList<MessageSpec> messages)
