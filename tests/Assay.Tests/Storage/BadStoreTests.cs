@@ -11,7 +11,7 @@ public sealed class BadStoreTests : IDisposable
 
     private string File => StoreInspector.FileOf(folder.Path);
 
-    private static StoreMigrations Newer { get; } = new([StoreSteps.First, StoreSteps.Second, NextVersion]);
+    private static StoreMigrations Newer { get; } = new([StoreSteps.First, StoreSteps.Second, StoreSteps.Third, NextVersion]);
 
     public void Dispose() => folder.Dispose();
 
@@ -108,7 +108,7 @@ public sealed class BadStoreTests : IDisposable
 
         var exception = await RefusedAsync(ErrorCode.StoreTooNew, readOnly);
 
-        Assert.Contains("version 3", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("version 4", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken));
     }
 
@@ -143,18 +143,18 @@ public sealed class BadStoreTests : IDisposable
             Assert.All(await TestStore.FindAsync(store, 0, 3), found => Assert.Equal(GenerationStatus.Completed, found.Status));
 
         Assert.Equal(7, StoreInspector.Count(folder.Path, "SELECT id FROM extra"));
-        Assert.Equal(3, StoreInspector.Count(folder.Path, "PRAGMA user_version"));
+        Assert.Equal(4, StoreInspector.Count(folder.Path, "PRAGMA user_version"));
     }
 
     [Fact]
     public async Task Step_forward_that_fails_leaves_the_store_at_its_version()
     {
         await WriteAsync(3);
-        var broken = new StoreMigrations([StoreSteps.First, StoreSteps.Second, "CREATE TABLE extra(id); CREATE TABLE events(id)"]);
+        var broken = new StoreMigrations([StoreSteps.First, StoreSteps.Second, StoreSteps.Third, "CREATE TABLE extra(id); CREATE TABLE events(id)"]);
 
         await Assert.ThrowsAsync<StoreException>(() => OpenAsync(broken));
 
-        Assert.Equal(2, StoreInspector.Count(folder.Path, "PRAGMA user_version"));
+        Assert.Equal(3, StoreInspector.Count(folder.Path, "PRAGMA user_version"));
         Assert.Equal(0, StoreInspector.Count(folder.Path, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"));
     }
 
