@@ -49,7 +49,7 @@ public sealed partial class Orchestrator
         var around = options.Surroundings.ToDictionary(static setting => setting.Path, StringComparer.Ordinal);
         List<ConfigSetting> own =
         [
-            Of("project_directory", options.ProjectDirectory, defaults.ProjectDirectory),
+            Of("project_directory", options.ProjectDirectory, options.HasDefaultDirectory ? options.ProjectDirectory : defaults.ProjectDirectory),
             Of("parallel_candidates", options.ParallelCandidates, defaults.ParallelCandidates),
         ];
         if (options.StoreDirectory is { } directory)

@@ -46,12 +46,12 @@ public sealed partial class Orchestrator : IAsyncDisposable
 
     /// <summary>Makes an orchestrator from <c>assay.toml</c> or <c>assay.json</c>.</summary>
     /// <param name="path">The file; its folder is the project's unless the options say otherwise.</param>
-    /// <param name="options">Plugins, data, folder, store and clock; null takes the file's folder and the defaults.</param>
+    /// <param name="options">Plugins, data, folder, store and clock; the defaults when null.</param>
     /// <exception cref="SpecValidationException">The file cannot be read or breaks rules; every problem at once, with line and column.</exception>
     public static Orchestrator FromProjectFile(string path, OrchestratorOptions? options = null)
     {
         var loaded = ProjectFile.LoadWithOrigins(path);
-        return From(loaded.Project, options ?? new OrchestratorOptions { ProjectDirectory = Path.GetDirectoryName(Path.GetFullPath(path))! }, loaded.Origins);
+        return From(loaded.Project, (options ?? new OrchestratorOptions()).Within(Path.GetDirectoryName(Path.GetFullPath(path))!), loaded.Origins);
     }
 
     /// <summary>The project.</summary>
@@ -67,7 +67,8 @@ public sealed partial class Orchestrator : IAsyncDisposable
         scoring.Dispose();
     }
 
-    private static Orchestrator From(ProjectSpec project, OrchestratorOptions options, IReadOnlyDictionary<string, SettingOrigin>? origins)
+    /// <summary>Makes an orchestrator for a project of which it is known where its values came from.</summary>
+    internal static Orchestrator From(ProjectSpec project, OrchestratorOptions options, IReadOnlyDictionary<string, SettingOrigin>? origins)
     {
         SpecValidator.EnsureValid(project);
         options.EnsureValid();

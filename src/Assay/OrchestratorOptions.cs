@@ -20,8 +20,12 @@ public sealed record OrchestratorOptions
     /// <summary>Gives all items of tasks that no definition has data for, to which their queries are applied; at most one of this and <see cref="DatasetProvider"/>.</summary>
     public IDatasetLoader? DatasetLoader { get; init; }
 
-    /// <summary>The folder against which data files and the store are resolved; the current folder by default.</summary>
-    public string ProjectDirectory { get; init; } = Environment.CurrentDirectory;
+    /// <summary>The folder against which data files and the store are resolved; by default the project file's, where there is one, else the current folder.</summary>
+    public string ProjectDirectory
+    {
+        get => GivenDirectory ?? Environment.CurrentDirectory;
+        init => GivenDirectory = value;
+    }
 
     /// <summary>How many candidates of one trial are generated at once, at least 1; 5 by default.</summary>
     public int ParallelCandidates { get; init; } = 5;
@@ -43,6 +47,15 @@ public sealed record OrchestratorOptions
 
     /// <summary>Settings of what stands around the orchestrator, such as a session's mode, for the record of runs and their config reports; none by default. One with the path of an option says where that option came from.</summary>
     public ValueList<ConfigSetting> Surroundings { get; init; } = [];
+
+    /// <summary>The project's folder as it was given; null where it was not.</summary>
+    internal string? GivenDirectory { get; private init; }
+
+    /// <summary>The same with a folder for the project, unless they have one.</summary>
+    internal OrchestratorOptions Within(string directory) => GivenDirectory is null ? this with { ProjectDirectory = directory, HasDefaultDirectory = true } : this;
+
+    /// <summary>Whether nobody gave the project's folder.</summary>
+    internal bool HasDefaultDirectory { get; private init; }
 
     /// <exception cref="AssayException">The options contradict each other or are out of range; every problem at once.</exception>
     internal void EnsureValid()

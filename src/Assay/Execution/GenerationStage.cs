@@ -72,6 +72,7 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
         if (telemetry.ScopeOf(candidate.Cell) is not { } scope)
             return await AskAsync(candidate, request, attempts, cancellationToken);
         var trace = telemetry.Publisher.GenerationStarted(scope, request, candidate.Model.Engine.Input);
+        request = request with { Runtime = telemetry.Publisher.Observed(request.Runtime, trace) };
         try
         {
             var (output, failure) = await AskAsync(candidate, request, attempts, cancellationToken);

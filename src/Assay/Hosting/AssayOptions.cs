@@ -23,4 +23,7 @@ public sealed class AssayOptions
 
     /// <summary>The plugins besides those of the container, which come before these where ids are the same; the built-in ones by default.</summary>
     public PluginRegistry Registry { get; set; } = PluginRegistry.WithBuiltIns();
+
+    /// <summary>What configuration said.</summary>
+    internal ConfiguredValues Configured { get; } = new();
 }

@@ -20,7 +20,7 @@ public static class AssayServiceCollectionExtensions
     /// <param name="configuration">The section, such as <c>configuration.GetSection("Assay")</c>.</param>
     /// <param name="configure">Changes what the configuration says; null for nothing.</param>
     /// <remarks>
-    /// Plugins are found among the services, keyed or plain, as are a store (<see cref="Storage.IRunStore"/>), a dataset provider or loader,
+    /// Plugins are found among the services, keyed or plain, as are a store (<see cref="Storage.StorageBundle"/> or <see cref="Storage.IRunStore"/>), a dataset provider or loader,
     /// a <see cref="Telemetry.TelemetryBus"/> and a <see cref="TimeProvider"/>. A wrong value is a <see cref="Errors.SpecValidationException"/>
     /// with every problem at once when the orchestrator is first asked for. The container must be disposed asynchronously.
     /// </remarks>

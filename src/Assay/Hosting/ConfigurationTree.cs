@@ -14,7 +14,8 @@ namespace Assay.Hosting;
 /// match in snake case and Pascal case.
 /// </summary>
 /// <param name="problems">Receives each member that is given twice.</param>
-internal sealed class ConfigurationTree(SpecProblems problems)
+/// <param name="keys">Receives the key of each value by its path.</param>
+internal sealed class ConfigurationTree(SpecProblems problems, IDictionary<string, string> keys)
 {
     /// <summary>Reads the members of a record.</summary>
     /// <param name="members">The members.</param>
@@ -23,6 +24,7 @@ internal sealed class ConfigurationTree(SpecProblems problems)
 
     private SpecNode Read(IConfigurationSection section, Type type, string path)
     {
+        keys[path] = section.Path;
         type = Nullable.GetUnderlyingType(type) ?? type;
         var children = section.GetChildren().ToList();
         if (type == typeof(JsonValue))
@@ -49,7 +51,11 @@ internal sealed class ConfigurationTree(SpecProblems problems)
             var given = children.FirstOrDefault(child => FieldNames.Match(child.Key, family.TypeDiscriminatorPropertyName));
             var kind = given is null ? kinds[0] : Canonical(given.Value ?? "", kinds);
             if (given is not null)
+            {
+                keys[SpecPath.At(path, family.TypeDiscriminatorPropertyName)] = given.Path;
                 node.Members.Add(new SpecMember(family.TypeDiscriminatorPropertyName, default, new SpecNode(SpecNodeKind.Text, default, kind)));
+            }
+
             children = [.. children.Where(child => child != given)];
             info = SpecSerializer.InfoOf(family.DerivedTypes[Math.Max(0, kinds.IndexOf(kind))].DerivedType);
         }
@@ -58,6 +64,7 @@ internal sealed class ConfigurationTree(SpecProblems problems)
         {
             var property = info.Properties.FirstOrDefault(property => FieldNames.Match(property.Name, child.Key));
             var name = property?.Name ?? child.Key;
+            keys[SpecPath.At(path, name)] = child.Path;
             if (node.Find(name) is not null)
                 problems.Add(null, SpecPath.At(path, name), $"The member '{name}' is given twice, in two spellings; remove one of them.");
             else

@@ -1,8 +1,10 @@
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Specs;
+using Assay.Specs.Settings;
 using Assay.Storage;
 using Assay.Telemetry;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -17,9 +19,10 @@ internal static class OrchestratorFactory
     public static Orchestrator Create(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<AssayOptions>>().Value;
-        var (project, directory) = ProjectOf(options);
+        var origins = new ConfiguredOrigins(options.Configured, services.GetService<IConfiguration>() as IConfigurationRoot);
+        var (project, directory, places) = ProjectOf(options, origins);
         var provider = services.GetService<IDatasetProvider>();
-        return Orchestrator.FromProjectSpec(project, new OrchestratorOptions
+        var made = new OrchestratorOptions
         {
             Registry = services.GetRequiredService<PluginRegistry>(),
             ProjectDirectory = directory,
@@ -28,21 +31,25 @@ internal static class OrchestratorFactory
             DatasetProvider = provider,
             DatasetLoader = services.GetService<IDatasetLoader>(),
             Store = services.GetService<IRunStore>(),
+            Storage = services.GetService<StorageBundle>(),
             Telemetry = services.GetService<TelemetryBus>(),
             Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
-        });
+            Surroundings = origins.Of(options),
+        };
+        return Orchestrator.From(project, made, places);
     }
 
-    private static (ProjectSpec Project, string Directory) ProjectOf(AssayOptions options)
+    private static (ProjectSpec Project, string Directory, IReadOnlyDictionary<string, SettingOrigin>? Places) ProjectOf(AssayOptions options, ConfiguredOrigins origins)
     {
         var folder = options.ProjectDirectory ?? Environment.CurrentDirectory;
         switch (options)
         {
             case { Project: { } project, ProjectFile: null }:
-                return (project, folder);
+                return (project, folder, origins.Of(project));
             case { Project: null, ProjectFile: { } file }:
                 var path = Path.GetFullPath(file, Path.GetFullPath(folder));
-                return (ProjectFile.Load(path), options.ProjectDirectory ?? Path.GetDirectoryName(path)!);
+                var loaded = ProjectFile.LoadWithOrigins(path);
+                return (loaded.Project, options.ProjectDirectory ?? Path.GetDirectoryName(path)!, loaded.Origins);
             case { Project: not null }:
                 throw new AssayException(ErrorCode.OptionInvalid, $"Both a project and the project file '{options.ProjectFile}' are given; give one of them.");
             default:

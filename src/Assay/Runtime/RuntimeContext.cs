@@ -57,8 +57,12 @@ public sealed class RuntimeContext
 
         return handlers.Count == ToolHandlers.Count
             ? this
-            : new RuntimeContext { Secrets = Secrets, Environment = Environment, Labels = Labels, ToolHandlers = handlers, Progress = Progress };
+            : With(handlers);
     }
+
+    /// <summary>The same with other handlers of tools.</summary>
+    internal RuntimeContext With(IReadOnlyDictionary<string, IToolHandler> handlers) =>
+        new() { Secrets = Secrets, Environment = Environment, Labels = Labels, ToolHandlers = handlers, Progress = Progress };
 
     /// <summary>The names of what it holds, and no value but those of labels.</summary>
     public override string ToString() =>

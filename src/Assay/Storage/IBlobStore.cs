@@ -13,7 +13,7 @@ public interface IBlobStore
     /// <exception cref="Errors.StoreException">They are more than <see cref="LargestBlob"/>, or the store cannot be written.</exception>
     ValueTask<Hash128> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
-    /// <summary>Keeps what a stream holds from where it stands to its end. The whole is in memory while it is written.</summary>
+    /// <summary>Keeps what a stream holds from where it stands to its end. It passes through temporary files in the store's folder where it is large, so that it is never in memory as a whole.</summary>
     /// <returns>The digest of the bytes, by which they are found.</returns>
     /// <exception cref="Errors.StoreException">They are more than <see cref="LargestBlob"/>, or the store cannot be written.</exception>
     ValueTask<Hash128> PutAsync(Stream content, CancellationToken cancellationToken);

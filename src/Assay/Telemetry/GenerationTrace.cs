@@ -9,4 +9,8 @@ namespace Assay.Telemetry;
 /// <param name="Operation">The operation's name in the conventions.</param>
 /// <param name="Span">The span; null where nobody listens to spans.</param>
 /// <param name="Timestamp">When it began, by the run's clock.</param>
-internal sealed record GenerationTrace(TelemetryScope Scope, EngineRequest Request, string Operation, Activity? Span, long Timestamp);
+internal sealed record GenerationTrace(TelemetryScope Scope, EngineRequest Request, string Operation, Activity? Span, long Timestamp)
+{
+    /// <summary>The calls of tools that were told of while it was under way.</summary>
+    public ToolTally Tools { get; } = new();
+}

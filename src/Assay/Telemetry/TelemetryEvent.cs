@@ -29,19 +29,19 @@ public abstract record TelemetryEvent(TelemetryScope Scope, DateTimeOffset Time)
     /// <param name="Turn">What was said by whom.</param>
     public sealed record ConversationTurned(TelemetryScope Scope, DateTimeOffset Time, int Index, ConversationTurn Turn) : TelemetryEvent(Scope, Time);
 
-    /// <summary>A model called a tool. Published when the generation is over.</summary>
+    /// <summary>A model called a tool. Published when its handler is called; for a tool that a provider ran itself, when the generation is over.</summary>
     /// <param name="Scope">The candidate.</param>
-    /// <param name="Time">When the generation was over.</param>
+    /// <param name="Time">When it was called, or the generation was over.</param>
     /// <param name="Tool">The tool's name.</param>
-    /// <param name="CallId">What ties the result to the call; null when unknown.</param>
+    /// <param name="CallId">What ties the result to the call; null when unknown, as it is to handlers.</param>
     /// <param name="Arguments">The arguments; null for none.</param>
     public sealed record ToolCalled(TelemetryScope Scope, DateTimeOffset Time, string Tool, string? CallId, JsonValue? Arguments) : TelemetryEvent(Scope, Time);
 
-    /// <summary>A tool gave its result. Published when the generation is over.</summary>
+    /// <summary>A tool gave its result. Published when its handler gave it; for a tool that a provider ran itself, and for a handler that threw, when the generation is over.</summary>
     /// <param name="Scope">The candidate.</param>
-    /// <param name="Time">When the generation was over.</param>
+    /// <param name="Time">When it was given, or the generation was over.</param>
     /// <param name="Tool">The tool's name.</param>
-    /// <param name="CallId">What ties the result to the call; null when unknown.</param>
+    /// <param name="CallId">What ties the result to the call; null when unknown, as it is to handlers.</param>
     /// <param name="Result">What the model read.</param>
     public sealed record ToolReturned(TelemetryScope Scope, DateTimeOffset Time, string Tool, string? CallId, string Result) : TelemetryEvent(Scope, Time);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Runtime;
@@ -56,10 +57,58 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
         if (bus is not { IsObserved: true })
             return;
         var now = time.GetUtcNow();
-        PublishConversation(trace.Scope, now, output?.Conversation ?? []);
+        PublishConversation(trace, now, output?.Conversation ?? []);
         if (failure is not null)
             Publish(new TelemetryEvent.ErrorOccurred(trace.Scope, now, RunStages.Generation, failure.Code, MessageOf(failure)));
         Publish(new TelemetryEvent.TrialEnded(trace.Scope, now, duration, attempts, output, failure?.Code));
+    }
+
+    /// <summary>The same context with handlers that tell of their calls.</summary>
+    /// <param name="context">What belongs to the run alone.</param>
+    /// <param name="trace">What <see cref="GenerationStarted"/> gave.</param>
+    public RuntimeContext Observed(RuntimeContext context, GenerationTrace trace) => context.ToolHandlers.Count == 0
+        ? context
+        : context.With(context.ToolHandlers.ToDictionary(static pair => pair.Key, IToolHandler (pair) => new ObservedToolHandler(pair.Value, trace, this), StringComparer.Ordinal));
+
+    /// <summary>A tool's handler is about to be called. Its span is the current one from here on.</summary>
+    /// <param name="trace">The generation.</param>
+    /// <param name="tool">The tool's id.</param>
+    /// <param name="arguments">The arguments.</param>
+    public ToolTrace ToolStarted(GenerationTrace trace, string tool, JsonElement arguments)
+    {
+        var span = AssayDiagnostics.Source.StartActivity($"execute_tool {tool}");
+        if (span is { IsAllDataRequested: true })
+        {
+            span.SetTag("gen_ai.operation.name", "execute_tool");
+            span.SetTag("gen_ai.tool.name", tool);
+            GenerationTags.AddScope(span, trace.Scope);
+        }
+
+        trace.Tools.Add(tool, isResult: false);
+        Publish(new TelemetryEvent.ToolCalled(trace.Scope, time.GetUtcNow(), tool, null, arguments.ValueKind == JsonValueKind.Undefined ? null : new JsonValue(arguments.Clone())));
+        return new ToolTrace(trace, tool, span);
+    }
+
+    /// <summary>A tool's handler gave a result.</summary>
+    /// <param name="call">What <see cref="ToolStarted"/> gave.</param>
+    /// <param name="result">What the model reads.</param>
+    public void ToolEnded(ToolTrace call, string result)
+    {
+        call.Span?.Dispose();
+        call.Generation.Tools.Add(call.Tool, isResult: true);
+        Publish(new TelemetryEvent.ToolReturned(call.Generation.Scope, time.GetUtcNow(), call.Tool, null, result));
+    }
+
+    /// <summary>A tool's handler threw: what the model reads of it is up to the engine, and is told with the conversation.</summary>
+    /// <param name="call">What <see cref="ToolStarted"/> gave.</param>
+    /// <param name="failure">What it threw.</param>
+    public void ToolFailed(ToolTrace call, Exception failure)
+    {
+        if (call.Span is not { } span)
+            return;
+        span.SetTag("error.type", failure is AssayException known ? known.Code.Value : failure.GetType().FullName);
+        span.SetStatus(ActivityStatusCode.Error, redactor.Redact(failure.Message));
+        span.Dispose();
     }
 
     /// <summary>A generation was given up: the run was stopped. Ends its span and says nothing else.</summary>
@@ -74,10 +123,20 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
     /// <param name="duration">How long it took.</param>
     public void ParseAttempted(TelemetryScope scope, string parse, string extractor, Extraction extraction, ErrorCode? failure, TimeSpan duration)
     {
-        if (bus is not { IsObserved: true })
-            return;
         var now = time.GetUtcNow();
         var reason = redactor.Redact(extraction.Reason);
+        if (AssayDiagnostics.Source.StartActivity($"extract {parse}", ActivityKind.Internal, default(ActivityContext), startTime: now - duration) is { } span)
+        {
+            span.SetTag("assay.parse", parse);
+            span.SetTag("assay.extractor", extractor);
+            span.SetTag("assay.extractor.success", extraction.Success);
+            GenerationTags.AddScope(span, scope);
+            span.SetEndTime(now.UtcDateTime);
+            End(span, failure, failure is null ? null : reason);
+        }
+
+        if (bus is not { IsObserved: true })
+            return;
         Publish(new TelemetryEvent.ExtractorAttempted(scope, now, parse, extractor, extraction.Success, reason, duration));
         if (failure is { } code)
             Publish(new TelemetryEvent.ErrorOccurred(scope, now, RunStages.Transform, code, reason ?? code.Value));
@@ -147,12 +206,14 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
         }
     }
 
-    private void PublishConversation(TelemetryScope scope, DateTimeOffset now, ValueList<ConversationTurn> conversation)
+    /// <summary>Tells of what was said, and of the calls of tools that were not told of when they happened: those that a provider made itself.</summary>
+    private void PublishConversation(GenerationTrace trace, DateTimeOffset now, ValueList<ConversationTurn> conversation)
     {
+        var scope = trace.Scope;
         foreach (var (index, turn) in conversation.Index())
         {
             Publish(new TelemetryEvent.ConversationTurned(scope, now, index, turn));
-            if (turn.ToolName is not { } tool)
+            if (turn.ToolName is not { } tool || trace.Tools.TryTake(tool, turn.Role == MessageRole.Tool))
                 continue;
             Publish(turn.Role == MessageRole.Tool
                 ? new TelemetryEvent.ToolReturned(scope, now, tool, turn.ToolCallId, turn.Text)

@@ -67,6 +67,65 @@ public sealed class TelemetryRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Tools_are_told_of_while_they_are_called_and_once()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var arguments = JsonValue.Parse("""{"q":1}""");
+        var test = new TestExperiment
+        {
+            Models = ["m1"],
+            Items = 1,
+            Answer = async (request, cancellationToken) =>
+            {
+                var found = await request.Runtime.ToolHandlers["search"].InvokeAsync(arguments.Element, request, cancellationToken);
+                await Assert.ThrowsAsync<InvalidOperationException>(async () => await request.Runtime.ToolHandlers["broken"].InvokeAsync(default, request, cancellationToken));
+                await gate.WaitAsync(cancellationToken);
+                return new Output("2")
+                {
+                    Conversation =
+                    [
+                        new ConversationTurn(MessageRole.Assistant, "") { ToolName = "search", ToolCallId = "c1", Arguments = arguments },
+                        new ConversationTurn(MessageRole.Tool, found) { ToolName = "search", ToolCallId = "c1" },
+                        new ConversationTurn(MessageRole.Assistant, "") { ToolName = "broken", ToolCallId = "c2" },
+                        new ConversationTurn(MessageRole.Tool, "it is broken") { ToolName = "broken", ToolCallId = "c2" },
+                        new ConversationTurn(MessageRole.Assistant, "") { ToolName = "remote", ToolCallId = "c3" },
+                    ],
+                };
+            },
+        };
+        var context = new RuntimeContext
+        {
+            ToolHandlers = new Dictionary<string, IToolHandler>
+            {
+                ["search"] = new FunctionToolHandler("search", "1", static (given, _, _) => ValueTask.FromResult($"found {given.GetProperty("q")}")),
+                ["broken"] = new FunctionToolHandler("broken", "1", static (_, _, _) => throw new InvalidOperationException("broken")),
+            },
+        };
+        await using var orchestrator = Open();
+        var running = orchestrator.ExecuteAsync(test.Build(test.Spec with { Prompts = [test.Spec.Prompts[0]] }), RunStages.All, new RunOptions { Context = context }, Token);
+
+        while (ToolEvents().Count < 3 && !running.IsCompleted)
+            await Task.Delay(10, Token);
+        var before = ToolEvents();
+        Assert.DoesNotContain(events, static one => one is TelemetryEvent.TrialEnded);
+        gate.Release();
+        await running;
+
+        Assert.Equal(["called search {\"q\":1}", "returned search found 1", "called broken "], before);
+        Assert.Equal([.. before, "returned broken it is broken", "called remote "], ToolEvents());
+
+        List<string> ToolEvents() =>
+        [
+            .. events.Select(static one => one switch
+            {
+                TelemetryEvent.ToolCalled called => $"called {called.Tool} {called.Arguments}",
+                TelemetryEvent.ToolReturned returned => $"returned {returned.Tool} {returned.Result}",
+                _ => "",
+            }).Where(static text => text.Length > 0),
+        ];
+    }
+
+    [Fact]
     public async Task Subscriber_that_throws_does_not_harm_the_run()
     {
         using var broken = bus.Subscribe(static _ => throw new InvalidOperationException("broken"));

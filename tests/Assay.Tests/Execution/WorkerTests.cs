@@ -4,6 +4,8 @@ using Assay.Execution;
 using Assay.Execution.Workers;
 using Assay.Identity;
 using Assay.Specs;
+using Assay.Storage;
+using Assay.Storage.Sqlite;
 
 namespace Assay.Tests.Execution;
 
@@ -153,6 +155,29 @@ public sealed class WorkerTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
         Assert.Equal(36, test.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Worker_that_polls_on_waits_for_a_process_that_has_the_store_alone_and_another_says_so()
+    {
+        var test = new TestExperiment();
+        await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder.Path, LockTimeout = TimeSpan.Zero }, TimeProvider.System, Token);
+        await using var other = await SqliteRunStore.OpenAsync(new SqliteStoreOptions { Directory = folder.Path }, TimeProvider.System, Token);
+        await using var orchestrator = Orchestrator.FromProjectSpec(Pool, new OrchestratorOptions { ProjectDirectory = folder.Path, Storage = storage });
+        await orchestrator.SubmitAsync(test.Build(), null, Token);
+        var alone = await other.AcquireWriterAsync(null, Token);
+        using var stop = new CancellationTokenSource();
+
+        var error = await Assert.ThrowsAsync<StoreException>(() => WorkAsync(orchestrator, test));
+        var polling = orchestrator.RunWorkerAsync(null, new WorkerOptions { Sources = [test.Build()], KeepPolling = true }, stop.Token);
+        await Task.Delay(200, Token);
+        Assert.Equal((ErrorCode.StoreBusy, 0, false), (error.Code, test.Calls.Count, polling.IsCompleted));
+        await alone.DisposeAsync();
+        while (test.Calls.Count < 36)
+            await Task.Delay(20, Token);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
     }
 
     [Fact]

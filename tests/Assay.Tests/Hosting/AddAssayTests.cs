@@ -101,6 +101,26 @@ public sealed class AddAssayTests : IDisposable
         Assert.Equal(("from-file", 5L), (provider.GetRequiredService<Orchestrator>().Project.Name, provider.GetRequiredService<Orchestrator>().Project.GlobalSeed));
     }
 
+    [Fact]
+    public async Task Store_clock_and_bus_of_the_container_are_used()
+    {
+        var time = new Assay.Tests.Execution.ManualTime();
+        var events = 0;
+        var bus = new Assay.Telemetry.TelemetryBus();
+        using var told = bus.Subscribe(_ => Interlocked.Increment(ref events));
+        await using var storage = await Assay.Storage.StorageBundle.OpenSqliteAsync(new Assay.Storage.Sqlite.SqliteStoreOptions { Directory = Path.Combine(folder.Path, "own") }, time, Token);
+        var services = Services().AddAssayEngine<Echo>().AddAssayMetric<Length>().AddSingleton(storage).AddSingleton<TimeProvider>(time).AddSingleton(bus).AddSingleton<IDatasetLoader, Loader>();
+        await using var provider = services.BuildServiceProvider();
+        var orchestrator = provider.GetRequiredService<Orchestrator>();
+
+        var handle = await orchestrator.SubmitAsync(Benchmark("echo"), null, Token);
+
+        Assert.Same(storage, await orchestrator.GetStorageAsync(Token));
+        Assert.Equal(time.GetUtcNow(), (await orchestrator.GetRunProgressAsync(handle.RunId.ToString(), Token)).Started!.Value, TimeSpan.FromMilliseconds(1));
+        Assert.NotEqual(0, events);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, ".assay")));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

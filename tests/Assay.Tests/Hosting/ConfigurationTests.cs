@@ -100,11 +100,24 @@ public sealed class ConfigurationTests
             ["Assay:ParallelCandidates"] = "0",
         }));
 
-        Assert.All(error.Problems, static problem => Assert.Equal((ErrorCode.SchemaMismatch, "configuration 'Assay'", null, null), (problem.Code, problem.File, problem.Line, problem.Column)));
+        Assert.All(error.Problems, static problem => Assert.Equal((ErrorCode.SchemaMismatch, null, null), (problem.Code, problem.Line, problem.Column)));
+        Assert.Equal(
+            ["Backend:Kind", "Execution:MaxInFlight", "Execution:MaxRetries", "Execution:Unknown", "GlobalSeed", "ParallelCandidates", "Storage:Compression", "Storage:StoreItemPayloads", "Tools"],
+            error.Problems.Select(static problem => problem.File!["configuration 'Assay:".Length..^1]).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["backend.kind", "execution.max_in_flight", "execution.max_retries", "execution.Unknown", "global_seed", "parallel_candidates", "storage.compression", "storage.store_item_payloads", "tools"],
             error.Problems.Select(static problem => problem.Path).Order(StringComparer.OrdinalIgnoreCase));
         Assert.Contains(error.Problems, static problem => problem.Message == "Expected a whole number; found the text 'many'.");
+    }
+
+    [Fact]
+    public void What_is_missing_is_told_with_the_key_of_where_it_should_be()
+    {
+        var error = Assert.Throws<SpecValidationException>(static () => Read(new() { ["Assay:Name"] = "p", ["Assay:Tools:0:Id"] = "search" }));
+
+        var problem = Assert.Single(error.Problems);
+        Assert.StartsWith("tools[0]", problem.Path, StringComparison.Ordinal);
+        Assert.Equal("configuration 'Assay:Tools:0'", problem.File);
     }
 
     [Fact]

@@ -142,6 +142,35 @@ public sealed class TelemetryPublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task Tool_has_a_span_within_the_generations_that_says_how_it_failed()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+        var trace = publisher.GenerationStarted(scope, Request(), EngineInput.Prompt);
+        var context = publisher.Observed(
+            new Assay.Runtime.RuntimeContext
+            {
+                ToolHandlers = new Dictionary<string, IToolHandler>
+                {
+                    ["search"] = new FunctionToolHandler("search", "1", static (_, _, _) => ValueTask.FromResult("found")),
+                    ["broken"] = new FunctionToolHandler("broken", "2", static (_, _, _) => throw new InvalidOperationException("a canary died")),
+                },
+            },
+            trace);
+
+        Assert.Equal("found", await context.ToolHandlers["search"].InvokeAsync(default, Request(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await context.ToolHandlers["broken"].InvokeAsync(default, Request(), TestContext.Current.CancellationToken));
+        publisher.GenerationEnded(trace, new Output("text"), null, 1);
+
+        var spans = listening.Spans.ToArray();
+        Assert.Equal(["execute_tool search", "execute_tool broken"], spans.Take(2).Select(static span => span.DisplayName));
+        Assert.All(spans.Take(2), span => Assert.Equal(("execute_tool", trace.Span!.SpanId), (span.GetTagItem("gen_ai.operation.name"), span.ParentSpanId)));
+        Assert.Equal(
+            (ActivityStatusCode.Unset, "search", ActivityStatusCode.Error, "a *** died", "System.InvalidOperationException"),
+            (spans[0].Status, spans[0].GetTagItem("gen_ai.tool.name"), spans[1].Status, spans[1].StatusDescription, spans[1].GetTagItem("error.type")));
+        Assert.Equal("2", context.ToolHandlers["broken"].Version);
+    }
+
+    [Fact]
     public void Extractor_is_told_with_what_it_found_or_why_it_failed()
     {
         publisher.ParseAttempted(scope, "letter", "regex", Extraction.NotFound("no canary here"), null, TimeSpan.FromMilliseconds(2));
@@ -154,6 +183,23 @@ public sealed class TelemetryPublisherTests : IDisposable
                 new TelemetryEvent.ErrorOccurred(scope, Clock.Start, RunStages.Transform, ErrorCode.ExtractorFailed, "threw"),
             ],
             events);
+    }
+
+    [Fact]
+    public void Extractor_has_a_span_as_long_as_it_took_that_says_whether_it_found_something()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        publisher.ParseAttempted(scope, "letter", "regex", Extraction.NotFound("nothing"), null, TimeSpan.FromMilliseconds(2));
+        publisher.ParseAttempted(scope, "letter", "choice_letter", Extraction.NotFound("canary threw"), ErrorCode.ExtractorFailed, TimeSpan.Zero);
+        publisher.ParseAttempted(scope, "letter", "first_number", Extraction.Found(1L), null, TimeSpan.Zero);
+
+        var spans = listening.Spans.ToArray();
+        Assert.All(spans, static span => Assert.Equal(("extract letter", ActivityKind.Internal), (span.DisplayName, span.Kind)));
+        Assert.Equal(
+            [("regex", false, ActivityStatusCode.Unset), ("choice_letter", false, ActivityStatusCode.Error), ("first_number", true, ActivityStatusCode.Unset)],
+            spans.Select(static span => ((string)span.GetTagItem("assay.extractor")!, (bool)span.GetTagItem("assay.extractor.success")!, span.Status)));
+        Assert.Equal((TimeSpan.FromMilliseconds(2), "*** threw", "extractor_failed"), (spans[0].Duration, spans[1].StatusDescription, spans[1].GetTagItem("error.type")));
     }
 
     [Fact]

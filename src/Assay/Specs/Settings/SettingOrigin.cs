@@ -2,7 +2,7 @@ namespace Assay.Specs.Settings;
 
 /// <summary>Where a setting came from.</summary>
 /// <param name="Kind">What it came from.</param>
-/// <param name="Detail">The file with line and column, or the variable's name; null where that says nothing.</param>
+/// <param name="Detail">The file with line and column, the variable's name, or the configuration's key; null where that says nothing.</param>
 public sealed record SettingOrigin(SettingOriginKind Kind, string? Detail = null)
 {
     /// <summary>Nobody set it.</summary>
@@ -14,6 +14,10 @@ public sealed record SettingOrigin(SettingOriginKind Kind, string? Detail = null
     /// <summary>An environment variable.</summary>
     /// <param name="variable">Its name.</param>
     public static SettingOrigin Environment(string variable) => new(SettingOriginKind.Environment, variable);
+
+    /// <summary>The configuration of a host.</summary>
+    /// <param name="key">Its key: <c>Assay:Execution:MaxRetries</c>.</param>
+    public static SettingOrigin Configuration(string key) => new(SettingOriginKind.Configuration, key);
 
     /// <summary>A file.</summary>
     /// <param name="place">The file, and where it is known, line and column: <c>assay.toml(3,5)</c>.</param>

@@ -14,4 +14,7 @@ public enum SettingOriginKind
 
     /// <summary>An environment variable.</summary>
     Environment,
+
+    /// <summary>The configuration of the host that the program runs in.</summary>
+    Configuration,
 }

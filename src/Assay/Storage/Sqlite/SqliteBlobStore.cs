@@ -1,11 +1,15 @@
 using Assay.Errors;
 using Assay.Identity;
+using Assay.Specs;
 
 namespace Assay.Storage.Sqlite;
 
 /// <summary>Keeps blobs among the payloads of a SQLite store.</summary>
-internal sealed class SqliteBlobStore(StoreReaderPool pool, Func<StoreWriter> writer, string file) : IBlobStore
+internal sealed class SqliteBlobStore(StoreReaderPool pool, Func<StoreWriter> writer, string file, PayloadCompression compression) : IBlobStore
 {
+    /// <summary>Streams of more bytes than this go through files.</summary>
+    private const int MostInMemory = 1 << 20;
+
     public async ValueTask<Hash128> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (bytes.Length > IBlobStore.LargestBlob)
@@ -23,16 +27,17 @@ internal sealed class SqliteBlobStore(StoreReaderPool pool, Func<StoreWriter> wr
 
     public async ValueTask<Hash128> PutAsync(Stream content, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
-        var part = new byte[81920];
-        while (await content.ReadAsync(part, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        var beginning = new byte[MostInMemory + 1];
+        var length = await content.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        if (length <= MostInMemory)
+            return await PutAsync(beginning.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+        var to = writer();
+        var blob = await SpooledBlob.ReadAsync(beginning.AsMemory(0, length), content, Path.GetDirectoryName(file)!, compression, TooLarge, cancellationToken).ConfigureAwait(false);
+        await using (blob.ConfigureAwait(false))
         {
-            if (buffer.Length + read > IBlobStore.LargestBlob)
-                throw TooLarge();
-            await buffer.WriteAsync(part.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+            // The writer reads the files, so they must not go before it has ended.
+            return await to.InvokeAsync(batch => batch.Keep(blob), CancellationToken.None).ConfigureAwait(false);
         }
-
-        return await PutAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> ExistsAsync(Hash128 hash, CancellationToken cancellationToken)

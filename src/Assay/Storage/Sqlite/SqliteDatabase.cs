@@ -78,10 +78,10 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Opens a row's blob for reading.</summary>
-    public sqlite3_blob OpenBlob(string table, string column, long row)
+    /// <summary>Opens a row's blob for reading, or for writing too.</summary>
+    public sqlite3_blob OpenBlob(string table, string column, long row, bool isWritten = false)
     {
-        var result = raw.sqlite3_blob_open(handle, "main", table, column, row, 0, out var blob);
+        var result = raw.sqlite3_blob_open(handle, "main", table, column, row, isWritten ? 1 : 0, out var blob);
         return result == raw.SQLITE_OK ? blob : throw Failure(result);
     }
 
@@ -89,6 +89,14 @@ internal sealed class SqliteDatabase : IDisposable
     public void ReadBlob(sqlite3_blob blob, Span<byte> part, int offset)
     {
         var result = raw.sqlite3_blob_read(blob, part, offset);
+        if (result != raw.SQLITE_OK)
+            throw Failure(result);
+    }
+
+    /// <summary>Writes a part of a blob, whose size stays as it is.</summary>
+    public void WriteBlob(sqlite3_blob blob, ReadOnlySpan<byte> part, int offset)
+    {
+        var result = raw.sqlite3_blob_write(blob, part, offset);
         if (result != raw.SQLITE_OK)
             throw Failure(result);
     }

@@ -1,5 +1,6 @@
 using Assay.Errors;
 using Assay.Identity;
+using Assay.Specs;
 
 namespace Assay.Storage.Sqlite;
 
@@ -14,9 +15,11 @@ public sealed class SqliteRunStore : IRunStore
     private readonly WriterLock writerLock;
     private readonly string file;
     private readonly TimeProvider time;
+    private readonly PayloadCompression compression;
 
-    private SqliteRunStore(StoreReaderPool readers, StoreWriter? writer, WriterLock writerLock, string file, TimeProvider time)
+    private SqliteRunStore(StoreReaderPool readers, StoreWriter? writer, WriterLock writerLock, string file, PayloadCompression compression, TimeProvider time)
     {
+        this.compression = compression;
         this.time = time;
         this.readers = readers;
         this.writer = writer;
@@ -127,7 +130,7 @@ public sealed class SqliteRunStore : IRunStore
         this,
         new SqliteEventRepository(readers),
         new SqliteProjectionReader(readers),
-        new SqliteBlobStore(readers, () => Writer, file),
+        new SqliteBlobStore(readers, () => Writer, file, compression),
         new SqliteManifestRepository(readers, () => Writer, time),
         new SqliteObservabilityLinks(readers, () => Writer, file));
 
@@ -158,7 +161,7 @@ public sealed class SqliteRunStore : IRunStore
                 var readers = new StoreReaderPool(connections.OpenReader);
                 if (options.ReadOnly)
                     readers.Rent().Dispose();
-                return new SqliteRunStore(readers, writer, new WriterLock(options, time), options.FilePath, time);
+                return new SqliteRunStore(readers, writer, new WriterLock(options, time), options.FilePath, options.Compression, time);
             },
             cancellationToken).ConfigureAwait(false);
     }

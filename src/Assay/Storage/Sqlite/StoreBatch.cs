@@ -165,6 +165,14 @@ internal sealed class StoreBatch : IDisposable
         return leases.RetryFailed(run, events.NextSeq - 1);
     }
 
+    /// <summary>Keeps a blob by its content.</summary>
+    /// <returns>Its digest.</returns>
+    public Hash128 Keep(SpooledBlob blob)
+    {
+        payloads.Intern(blob);
+        return blob.Hash;
+    }
+
     /// <summary>Keeps bytes by their content.</summary>
     public void Keep(ReadOnlySpan<byte> bytes) => payloads.Intern(bytes);
 

@@ -9,10 +9,14 @@ namespace Assay.Storage.Sqlite;
 internal sealed class StorePayloadWriter(SqliteDatabase database, SqliteStoreOptions options) : IDisposable
 {
     // The fastest level that still finds most of what repeats in prose and JSON.
-    private const int Level = 1;
+    public const int Level = 1;
+
+    /// <summary>How many bytes of what is not in memory are moved at once.</summary>
+    public const int PartSize = 1 << 17;
 
     private readonly SqliteStatement select = database.Prepare("SELECT id FROM payloads WHERE hash = ?1");
     private readonly SqliteStatement insert = database.Prepare("INSERT INTO payloads(hash, codec, size, data) VALUES (?1, ?2, ?3, ?4) RETURNING id");
+    private readonly SqliteStatement insertEmpty = database.Prepare("INSERT INTO payloads(hash, codec, size, data) VALUES (?1, ?2, ?3, zeroblob(?4)) RETURNING id");
     private readonly Compressor? compressor = options.Compression == PayloadCompression.Zstd ? new Compressor(Level) : null;
 
     /// <summary>The row of bytes, inserted when they are new.</summary>
@@ -25,6 +29,28 @@ internal sealed class StorePayloadWriter(SqliteDatabase database, SqliteStoreOpt
         return compressor is null || TryCompressed(bytes) is not { } row
             ? insert.Bind(2, StorePayloads.Plain).Bind(4, bytes).RequiredLong()
             : row;
+    }
+
+    /// <summary>The row of a blob that is not in memory, inserted when it is new.</summary>
+    public long Intern(SpooledBlob blob)
+    {
+        if (select.Bind(1, blob.Hash).FirstLong() is { } known)
+            return known;
+        var stored = blob.Stored;
+        var row = insertEmpty.Bind(1, blob.Hash).Bind(2, blob.Codec).Bind(3, blob.Size).Bind(4, stored.Length).RequiredLong();
+        var part = ArrayPool<byte>.Shared.Rent(PartSize);
+        try
+        {
+            using var target = database.OpenBlob("payloads", "data", row, isWritten: true);
+            for (int at = 0, read; (read = stored.Read(part)) > 0; at += read)
+                database.WriteBlob(target, part.AsSpan(0, read), at);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(part);
+        }
+
+        return row;
     }
 
     public void Dispose() => compressor?.Dispose();
