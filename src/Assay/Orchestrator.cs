@@ -105,7 +105,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         }
     }
 
-    private SqliteStoreOptions OptionsFor(SqliteStorageSpec sqlite) => new()
+    internal SqliteStoreOptions OptionsFor(SqliteStorageSpec sqlite) => new()
     {
         Directory = Path.GetFullPath(options.StoreDirectory ?? sqlite.RootDir, options.ProjectDirectory),
         StoreItemPayloads = sqlite.StoreItemPayloads,

@@ -43,6 +43,9 @@ public static class BenchmarkPreview
     [RequiresUnreferencedCode(Reflection)]
     [RequiresDynamicCode(Reflection)]
     public static ValueList<PromptPreview> Preview<T>(this BenchmarkSpec benchmark, T value)
-        where T : notnull =>
-        benchmark.Preview(new ItemFactory<T>(ItemJson.TypeInfo<T>(), null, new DataPlace(null)).FromValue(value, 1));
+        where T : notnull
+    {
+        using var factory = new ItemFactory<T>(ItemJson.TypeInfo<T>(), null, new DataPlace(null));
+        return benchmark.Preview(factory.FromValue(value, 1));
+    }
 }

@@ -44,6 +44,9 @@ public sealed class Item
     /// <summary>The digest of <see cref="Json"/>.</summary>
     public Hash128 Digest { get; }
 
+    /// <summary>What it was read from; null where its source does not say.</summary>
+    internal ItemRecord? Record { get; set; }
+
     /// <summary>The content as a JSON element, parsed on first use.</summary>
     public JsonElement Element => element ??= Parse();
 

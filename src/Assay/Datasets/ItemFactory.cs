@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Assay.Contracts;
@@ -11,29 +12,33 @@ namespace Assay.Datasets;
 /// <param name="typeInfo">How the type is read and written.</param>
 /// <param name="id">Gives an item's id; null finds or derives it.</param>
 /// <param name="place">Where the items come from, for problems.</param>
-internal sealed class ItemFactory<T>(JsonTypeInfo<T> typeInfo, Func<T, string?>? id, DataPlace place)
+internal sealed class ItemFactory<T>(JsonTypeInfo<T> typeInfo, Func<T, string?>? id, DataPlace place) : IItemOrigin, IDisposable
 {
     private readonly ItemIds ids = new(place);
+    private readonly CanonicalCopier copier = new();
+    private readonly ArrayBufferWriter<byte> written = new(512);
+    private readonly Utf8JsonWriter writer = new(new ArrayBufferWriter<byte>());
 
     /// <summary>An item from a record of a file.</summary>
     public Item FromRecord(DataFile file, RawRecord record)
     {
-        var json = record.Json.Span;
         try
         {
             RequireObject(record);
             if (typeof(T) == typeof(JsonElement))
             {
                 using var document = JsonDocument.Parse(record.Json, ItemJson.Document);
-                return Create((T)(object)document.RootElement.Clone(), document.RootElement, null, record.Line);
+                var json = copier.Copy(record.Json.Span);
+                return Create((T)(object)document.RootElement.Clone(), json, id is null ? document.RootElement : default, record.Line);
             }
 
-            NameFitter.Fit(json, typeInfo);
-            var value = JsonSerializer.Deserialize(json, typeInfo)!;
+            NameFitter.Fit(record.Json.Span, typeInfo);
+            var value = JsonSerializer.Deserialize(record.Json.Span, typeInfo)!;
+            var content = Write(value, record.Line);
             if (id is not null)
-                return Create(value, Write(value, record.Line), null, record.Line);
+                return Create(value, content, default, record.Line);
             using var source = JsonDocument.Parse(record.Json);
-            return Create(value, Write(value, record.Line), source.RootElement, record.Line);
+            return Create(value, content, source.RootElement, record.Line);
         }
         catch (JsonException exception)
         {
@@ -45,28 +50,64 @@ internal sealed class ItemFactory<T>(JsonTypeInfo<T> typeInfo, Func<T, string?>?
         }
     }
 
+    /// <inheritdoc/>
+    public Item Read(string id, Memory<byte> record)
+    {
+        if (typeof(T) == typeof(JsonElement))
+        {
+            using var document = JsonDocument.Parse(record, ItemJson.Document);
+            return new Item(id, document.RootElement.Clone(), copier.Copy(record.Span));
+        }
+
+        NameFitter.Fit(record.Span, typeInfo);
+        var value = JsonSerializer.Deserialize(record.Span, typeInfo)!;
+        return new Item(id, value, Write(value, 0));
+    }
+
     /// <summary>An item from a value of a sequence.</summary>
     public Item FromValue(T value, int position)
     {
         if (value is null)
             throw place.Error(ErrorCode.DatasetMalformed, "it is null; leave it out.", position);
-        return Create(value, value is JsonElement element ? element : Write(value, position), null, position);
+        if (value is JsonElement element)
+            return Create(value, CanonicalJson.Write(element), element, position);
+        var json = Write(value, position);
+        if (id is not null)
+            return Create(value, json, default, position);
+        using var source = JsonDocument.Parse(written.WrittenMemory);
+        return Create(value, json, source.RootElement, position);
     }
 
-    private Item Create(T value, JsonElement content, JsonElement? source, int position)
+    /// <summary>Gives back what it writes with.</summary>
+    public void Dispose()
     {
-        var json = CanonicalJson.Write(content);
+        copier.Dispose();
+        writer.Dispose();
+    }
+
+    /// <summary>Makes an item.</summary>
+    /// <param name="value">The user's value.</param>
+    /// <param name="json">Its content, canonical.</param>
+    /// <param name="source">Where an id is looked for, unless the type has one.</param>
+    /// <param name="position">The record's line or position.</param>
+    private Item Create(T value, byte[] json, JsonElement source, int position)
+    {
         var itemId = id is not null
             ? ids.Declared(id(value), position)
-            : ids.Found(source ?? content, Digest.Of(json), position);
+            : ids.Found(source, Digest.Of(json), position);
         return new Item(itemId, value!, json);
     }
 
-    private JsonElement Write(T value, int position)
+    /// <summary>A value's canonical JSON.</summary>
+    private byte[] Write(T value, int position)
     {
         try
         {
-            return JsonSerializer.SerializeToElement(value, typeInfo);
+            written.ResetWrittenCount();
+            writer.Reset(written);
+            JsonSerializer.Serialize(writer, value, typeInfo);
+            writer.Flush();
+            return copier.Copy(written.WrittenSpan);
         }
         catch (Exception exception) when (exception is NotSupportedException or JsonException or InvalidOperationException)
         {

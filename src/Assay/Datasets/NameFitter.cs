@@ -41,11 +41,12 @@ internal static class NameFitter
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var property = Find(type, reader.GetString()!);
+                var property = Find(type, ref reader);
                 if (property is not null && !reader.ValueIsEscaped)
                     Spell(json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length + 1), property.Name);
                 reader.Read();
-                FitValue(ref reader, json, property is null ? null : type.Options.GetTypeInfo(property.PropertyType));
+                var isNested = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+                FitValue(ref reader, json, property is null || !isNested ? null : type.Options.GetTypeInfo(property.PropertyType));
             }
         }
         else
@@ -54,18 +55,22 @@ internal static class NameFitter
         }
     }
 
-    private static JsonPropertyInfo? Find(JsonTypeInfo type, string name)
+    private static JsonPropertyInfo? Find(JsonTypeInfo type, ref Utf8JsonReader reader)
     {
-        JsonPropertyInfo? match = null;
         foreach (var property in type.Properties)
         {
-            if (property.Name == name)
+            if (reader.ValueTextEquals(property.Name))
                 return property;
-            if (match is null && FieldNames.Match(property.Name, name))
-                match = property;
         }
 
-        return match;
+        var name = reader.GetString()!;
+        foreach (var property in type.Properties)
+        {
+            if (FieldNames.Match(property.Name, name))
+                return property;
+        }
+
+        return null;
     }
 
     // The span holds the name and its closing quote.

@@ -16,7 +16,7 @@ internal sealed class SequenceDataset<T>(IAsyncEnumerable<T> items, JsonTypeInfo
     {
         public async IAsyncEnumerable<Item> ReadAsync(string projectDirectory, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            var factory = new ItemFactory<T>(typeInfo, id, new DataPlace(null));
+            using var factory = new ItemFactory<T>(typeInfo, id, new DataPlace(null));
             var position = 0;
             await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
                 yield return factory.FromValue(item, ++position);

@@ -1,6 +1,4 @@
-using System.Runtime.ExceptionServices;
 using Assay.Errors;
-using Assay.Identity;
 using Assay.Planning;
 using Assay.Specs;
 using Assay.Storage;
@@ -8,10 +6,10 @@ using Assay.Storage;
 namespace Assay.Execution;
 
 /// <summary>
-/// Moves candidates through the stages. One pump per core takes batches off the plan; an engine that answers at once is run in
-/// place, one that waits gives its thread back. A candidate that asks what another one asks follows it.
+/// Moves candidates through the stages. A few threads start them; an engine that answers at once is run in place, one that waits
+/// gives its thread back. A candidate that asks what another one asks follows it.
 /// </summary>
-internal sealed class CandidatePump(
+internal sealed partial class CandidatePump(
     IRunStore store,
     GenerationLedger ledger,
     SemaphoreSlim inFlight,
@@ -24,128 +22,10 @@ internal sealed class CandidatePump(
     CandidateScorer scorer,
     TaskTelemetry telemetry,
     TrialGate trials,
+    ProcessorThreads threads,
     ItemEntries items,
     PumpOptions options) : IDisposable
 {
-    private const int BatchSize = 256;
-
-    private readonly Outstanding outstanding = new();
-    private readonly CancellationTokenSource stop = new();
-    private Exception? fault;
-
-    /// <summary>Runs until nothing is left, the breaker trips, the store fails or the caller cancels.</summary>
-    /// <exception cref="AssayException">The store failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await using var cancelled = cancellationToken.Register(stop.Cancel);
-        var batches = new BatchSource(work.Ordinals(slice.Samples, options.ParallelCandidates), BatchSize);
-        var pumps = new Task[Environment.ProcessorCount];
-        for (var i = 0; i < pumps.Length; i++)
-            pumps[i] = Task.Run(() => PumpAsync(batches), CancellationToken.None);
-        try
-        {
-            await Task.WhenAll(pumps);
-        }
-        finally
-        {
-            await outstanding.DrainAsync();
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        if (fault is not null)
-            ExceptionDispatchInfo.Throw(fault);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => stop.Dispose();
-
-    private bool IsStopping => stop.IsCancellationRequested || breaker.Tripped is not null;
-
-    private async Task PumpAsync(BatchSource batches)
-    {
-        try
-        {
-            while (!IsStopping && batches.TryTake(out var ordinals))
-                await RunBatchAsync(ordinals);
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // RunAsync tells a caller's cancellation from a fault.
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-        }
-    }
-
-    private async Task RunBatchAsync(List<long> ordinals)
-    {
-        var claims = new List<(Candidate Candidate, GenerationSlot Slot)>(ordinals.Count);
-        var started = 0;
-        try
-        {
-            foreach (var ordinal in ordinals)
-            {
-                if (work.TryGetPartlyDone(ordinal, out var partly))
-                {
-                    await StartAsync(() => ScoreStoredAsync(ordinal, partly, stop.Token));
-                    continue;
-                }
-
-                var candidate = slice.CandidateOf(ordinal);
-                if (ledger.TryClaim(candidate.Key, out var slot))
-                    claims.Add((candidate, slot));
-                else
-                    outstanding.Track(GuardAsync(() => FollowAsync(candidate, slot)));
-            }
-
-            var keys = claims.Select(static claim => claim.Candidate.Key).ToArray();
-            var found = new StoredGeneration[keys.Length];
-            await store.FindGenerationsAsync(keys, found, stop.Token);
-            for (; started < claims.Count && !IsStopping; started++)
-            {
-                var (candidate, slot) = claims[started];
-                var stored = found[started];
-                await StartAsync(() => RunClaimedAsync(candidate, slot, stored, stop.Token));
-            }
-        }
-        finally
-        {
-            for (; started < claims.Count; started++)
-                GiveUp(claims[started].Candidate.Key, claims[started].Slot);
-        }
-    }
-
-    /// <summary>Waits for a place among those in flight and starts; comes back as soon as the work waits for something else.</summary>
-    private async ValueTask StartAsync(Func<ValueTask> start)
-    {
-        await inFlight.WaitAsync(stop.Token);
-        var running = GuardAsync(start, inFlight);
-        if (!running.IsCompletedSuccessfully)
-            outstanding.Track(running);
-    }
-
-    private async Task GuardAsync(Func<ValueTask> start, SemaphoreSlim? release = null)
-    {
-        try
-        {
-            await start();
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // RunAsync tells a caller's cancellation from a fault.
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-        }
-        finally
-        {
-            release?.Release();
-        }
-    }
-
     private async ValueTask RunClaimedAsync(Candidate candidate, GenerationSlot slot, StoredGeneration stored, CancellationToken cancellationToken)
     {
         GenerationOutcome outcome;
@@ -203,30 +83,6 @@ internal sealed class CandidatePump(
         }
     }
 
-    private async ValueTask FollowAsync(Candidate candidate, GenerationSlot slot)
-    {
-        while (true)
-        {
-            try
-            {
-                var outcome = await slot.Outcome.WaitAsync(stop.Token);
-                counters.Reused();
-                await FinishAsync(candidate, outcome, stop.Token);
-                return;
-            }
-            catch (OperationCanceledException) when (!IsStopping)
-            {
-                // Whoever had claimed it gave up: it is ours, or somebody else's by now.
-                if (!ledger.TryClaim(candidate.Key, out slot))
-                    continue;
-                var found = new StoredGeneration[1];
-                await store.FindGenerationsAsync(new[] { candidate.Key }, found, stop.Token);
-                await StartAsync(() => RunClaimedAsync(candidate, slot, found[0], stop.Token));
-                return;
-            }
-        }
-    }
-
     private async ValueTask FinishAsync(Candidate candidate, GenerationOutcome outcome, CancellationToken cancellationToken)
     {
         if (outcome.Status == GenerationStatus.Missing)
@@ -259,7 +115,7 @@ internal sealed class CandidatePump(
 
     /// <summary>Which parses and scores of a stored output another plan has made, so that none is paid for twice.</summary>
     private async ValueTask<bool[]> FindDoneAsync(GenerationRef generation, ItemEntry item, CancellationToken cancellationToken) =>
-        Array.ConvertAll(await store.FindScoresAsync(generation.RowId, item.Item, options.Columns.Overlays, cancellationToken), PendingWork.IsFinished);
+        Array.ConvertAll(await store.FindScoresAsync(generation.RowId, item.Item, options.Columns.Overlays, cancellationToken), static score => score.IsFinished);
 
     private async ValueTask ScoreStoredAsync(long ordinal, PartlyDone partly, CancellationToken cancellationToken)
     {
@@ -302,16 +158,4 @@ internal sealed class CandidatePump(
     private void CountFinished(StoreEntry entry) => counters.Finished();
 
     private void CountFailed(StoreEntry entry) => counters.Failed();
-
-    private void GiveUp(Hash128 key, GenerationSlot slot)
-    {
-        ledger.Release(key);
-        slot.Cancel();
-    }
-
-    private void Fail(Exception exception)
-    {
-        Interlocked.CompareExchange(ref fault, exception, null);
-        stop.Cancel();
-    }
 }

@@ -16,7 +16,9 @@ namespace Assay.Execution;
 /// <param name="runtime">What belongs to this run alone; metrics read it, and its secrets are taken out of failure messages.</param>
 /// <param name="telemetry">Told of each extractor and metric; null for nobody.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, HookPipeline hooks, RuntimeContext runtime, TelemetryPublisher? telemetry, TimeProvider time)
+/// <param name="threads">Where parses and metrics are started; null for wherever the caller is.</param>
+internal sealed class CandidateScorer(
+    PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, HookPipeline hooks, RuntimeContext runtime, TelemetryPublisher? telemetry, TimeProvider time, ProcessorThreads? threads = null)
 {
     private readonly SecretRedactor redactor = new(runtime.Secrets.Values);
     private readonly ParseStage parses = new(hooks, new SecretRedactor(runtime.Secrets.Values), telemetry, time);
@@ -45,6 +47,8 @@ internal sealed class CandidateScorer(PlannedSlice slice, IReadOnlyList<long> pa
         {
             if (isDone is not null && isDone[i])
                 continue;
+            if (threads is not null)
+                await threads.SwitchAsync();
             var parse = i < columns.Scores ? slice.Scores[i].ParseIndex : columns.Parses[i - columns.Scores];
             if (parse >= 0 && parsed[parse] is null)
             {

@@ -51,7 +51,7 @@ internal sealed class FinishedWork(IRunStore store)
         var candidate = slice.CandidateOf(stored.Ordinal);
         for (var i = 0; i < stored.Scores.Length; i++)
         {
-            if (PendingWork.IsFinished(stored.Scores[i]))
+            if (stored.Scores[i].IsFinished)
                 open.Remove(PlanHashes.EvaluationOf(slice, slice.Scores[i], candidate.Key, candidate.Item.Digest));
         }
     }

@@ -6,14 +6,36 @@ namespace Assay.Execution;
 /// <summary>A generation under way, or just stored: whoever asks for the same one waits here instead of generating it again.</summary>
 internal sealed class GenerationSlot
 {
-    private readonly TaskCompletionSource<GenerationOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Nothing; then how it ended, or what somebody waits on, whichever came first.
+    private object? state;
 
-    /// <summary>How it ended.</summary>
-    public Task<GenerationOutcome> Outcome => outcome.Task;
+    /// <summary>How it ended; cancelled when whoever had claimed it gave up.</summary>
+    public Task<GenerationOutcome> Outcome
+    {
+        get
+        {
+            var waiting = new TaskCompletionSource<GenerationOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return Interlocked.CompareExchange(ref state, waiting, null) switch
+            {
+                null => waiting.Task,
+                TaskCompletionSource<GenerationOutcome> before => before.Task,
+                GenerationOutcome outcome => Task.FromResult(outcome),
+                _ => Task.FromCanceled<GenerationOutcome>(new CancellationToken(canceled: true)),
+            };
+        }
+    }
 
-    public void Complete(GenerationOutcome result) => outcome.TrySetResult(result);
+    public void Complete(GenerationOutcome result)
+    {
+        if (Interlocked.CompareExchange(ref state, result, null) is TaskCompletionSource<GenerationOutcome> waiting)
+            waiting.TrySetResult(result);
+    }
 
-    public void Cancel() => outcome.TrySetCanceled();
+    public void Cancel()
+    {
+        if (Interlocked.CompareExchange(ref state, this, null) is TaskCompletionSource<GenerationOutcome> waiting)
+            waiting.TrySetCanceled();
+    }
 }
 
 /// <summary>How a generation ended.</summary>

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Assay.Errors;
 using Assay.Planning;
 using Assay.Specs;
-using Assay.Storage;
 using Assay.Storage.Manifests;
 
 namespace Assay.Execution;
@@ -69,12 +68,12 @@ internal sealed class ManifestKeeper(IManifestRepository manifests, TimeProvider
     private static async IAsyncEnumerable<WorkItemSeed> SeedsOf(PlannedSlice slice, bool storePayloads, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        var items = new ItemEntry?[slice.Items.Count];
+        var items = new ItemEntries(slice, storePayloads);
         for (long ordinal = 0; ordinal < slice.Count; ordinal++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var candidate = slice.CandidateOf(ordinal);
-            yield return new WorkItemSeed(ordinal, candidate.Key, items[candidate.Cell.Item] ??= new ItemEntry(candidate.Item, storePayloads));
+            yield return new WorkItemSeed(ordinal, candidate.Key, items.Of(candidate.Cell.Item));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using Assay.Errors;
 using Assay.Planning;
 using Assay.Storage;
 
@@ -8,12 +7,17 @@ namespace Assay.Execution;
 /// <summary>What is left to do of a plan, from one pass over what is stored for it.</summary>
 internal sealed class PendingWork
 {
-    private readonly BitArray complete;
-    private readonly Dictionary<long, PartlyDone> partly = [];
+    private const int ItemsAtOnce = 2_048;
 
+    private readonly BitArray complete;
+    private readonly BitArray partly;
     private readonly long[]? claimed;
 
-    private PendingWork(int count) => complete = new BitArray(count);
+    private PendingWork(int count)
+    {
+        complete = new BitArray(count);
+        partly = new BitArray(count);
+    }
 
     private PendingWork(long[] claimed)
         : this(0) => this.claimed = claimed;
@@ -32,56 +36,90 @@ internal sealed class PendingWork
     public static async ValueTask<PendingWork> ReadAsync(IRunStore store, PlannedSlice slice, PlanBinding binding, StageColumns columns, CancellationToken cancellationToken)
     {
         var work = new PendingWork(checked((int)slice.Count));
+        if (await store.CountFinishedAsync(binding.PlanId, columns.Overlays, cancellationToken) == slice.Count)
+        {
+            work.complete.SetAll(true);
+            work.Complete = slice.Count;
+            return work;
+        }
+
         await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, columns.Overlays, cancellationToken))
         {
             if (stored.Generation.Status != GenerationStatus.Completed)
                 continue;
-            var open = 0;
-            foreach (var score in stored.Scores)
-                open += IsFinished(score) ? 0 : 1;
-            if (open == 0)
+            if (stored.IsFinished)
             {
                 work.complete[(int)stored.Ordinal] = true;
                 work.Complete++;
                 continue;
             }
 
-            var done = new bool[stored.Scores.Length];
-            for (var i = 0; i < done.Length; i++)
-                done[i] = IsFinished(stored.Scores[i]);
-            work.partly[stored.Ordinal] = new PartlyDone(stored.Generation.Id, done);
+            work.partly[(int)stored.Ordinal] = true;
         }
 
         return work;
     }
 
+    /// <summary>How many candidates are left.</summary>
+    public long Pending => claimed?.Length ?? complete.Count - Complete;
+
+    /// <summary>The candidates that are not finished, in the order of the plan.</summary>
+    public IEnumerable<long> Ordinals()
+    {
+        for (var ordinal = 0; ordinal < complete.Count; ordinal++)
+        {
+            if (!complete[ordinal])
+                yield return ordinal;
+        }
+    }
+
     /// <summary>
-    /// The candidates that are not finished. In the order of the plan, but where a trial has more samples than may be under way
-    /// at once: then each trial's first ones come before any trial's next ones, so that trials do not wait for themselves.
+    /// One model's candidates that are not finished, some thousand items at a time for all prompt variants and params, so that few
+    /// items are in use at once. Where a trial has more samples than may be under way at once, each trial's first ones come before
+    /// any trial's next ones, so that trials do not wait for themselves.
     /// </summary>
-    /// <param name="samples">How many candidates a trial has.</param>
+    /// <param name="slice">The plan.</param>
+    /// <param name="model">The model, from 0.</param>
     /// <param name="atOnce">How many candidates of one trial may be under way at once.</param>
-    public IEnumerable<long> Ordinals(int samples = 1, int atOnce = int.MaxValue) => claimed ?? Unfinished(samples, atOnce);
+    public IEnumerable<long> Ordinals(PlannedSlice slice, int model, int atOnce) =>
+        claimed?.Where(ordinal => slice.CellOf(ordinal).Model == model) ?? Unfinished(slice, model, atOnce);
+
+    /// <summary>Whether there are candidates whose generation is stored and only scores are missing.</summary>
+    public bool HasPartlyDone => partly.HasAnySet();
 
     /// <summary>Whether a candidate's generation is stored and only scores are missing.</summary>
-    public bool TryGetPartlyDone(long ordinal, out PartlyDone done) => partly.TryGetValue(ordinal, out done);
+    public bool IsPartlyDone(long ordinal) => claimed is null && partly[(int)ordinal];
 
-    /// <summary>Whether a score is final: a value, or the finding that there was nothing to score.</summary>
-    public static bool IsFinished(StoredScore score) =>
-        score.Exists && (score.Failure is null || score.Failure == ErrorCode.ParseFailed);
-
-    private IEnumerable<long> Unfinished(int samples, int atOnce)
+    private IEnumerable<long> Unfinished(PlannedSlice slice, int model, int atOnce)
     {
+        var (items, samples) = (slice.Items.Count, slice.Samples);
         var wave = Math.Min(samples, atOnce);
-        for (var from = 0; from < samples; from += wave)
+        var block = (long)items * samples;
+        var first = slice.Count / slice.Models.Count * model;
+        var end = first + (slice.Count / slice.Models.Count);
+        for (var item = 0; item < items; item += ItemsAtOnce)
         {
-            for (var trial = 0; trial < complete.Count; trial += samples)
+            var stop = Math.Min(items, item + ItemsAtOnce);
+            for (var sample = 0; sample < samples; sample += wave)
             {
-                for (var sample = from; sample < Math.Min(from + wave, samples); sample++)
+                for (var start = first; start < end; start += block)
                 {
-                    if (!complete[trial + sample])
-                        yield return trial + sample;
+                    foreach (var ordinal in Open(start, item, stop, sample, Math.Min(sample + wave, samples), samples))
+                        yield return ordinal;
                 }
+            }
+        }
+    }
+
+    private IEnumerable<long> Open(long block, int item, int itemStop, int sample, int sampleStop, int samples)
+    {
+        for (; item < itemStop; item++)
+        {
+            for (var one = sample; one < sampleStop; one++)
+            {
+                var ordinal = block + ((long)item * samples) + one;
+                if (!complete[(int)ordinal])
+                    yield return ordinal;
             }
         }
     }
@@ -90,4 +128,14 @@ internal sealed class PendingWork
 /// <summary>A candidate whose generation is stored.</summary>
 /// <param name="GenerationId">The generation's row.</param>
 /// <param name="Columns">Which of its columns are finished, see <see cref="StageColumns"/>.</param>
-internal readonly record struct PartlyDone(long GenerationId, bool[] Columns);
+internal readonly record struct PartlyDone(long GenerationId, bool[] Columns)
+{
+    /// <summary>What a candidate has.</summary>
+    public static PartlyDone Of(StoredCandidate stored)
+    {
+        var done = new bool[stored.Scores.Length];
+        for (var i = 0; i < done.Length; i++)
+            done[i] = stored.Scores[i].IsFinished;
+        return new PartlyDone(stored.Generation.Id, done);
+    }
+}

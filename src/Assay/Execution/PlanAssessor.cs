@@ -1,4 +1,3 @@
-using Assay.Identity;
 using Assay.Planning;
 using Assay.Specs;
 using Assay.Storage;
@@ -18,18 +17,16 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
         var columns = StageColumns.Of(slice, binding, RunStages.All);
         var work = await PendingWork.ReadAsync(store, slice, binding, columns, cancellationToken);
         var changes = projections is null ? null : new PlanChangeFinder(projections, slice, binding, columns);
-        var missing = new HashSet<Hash128>();
+        if (changes is not null && work.HasPartlyDone)
+            await AddPartlyDoneAsync(changes, work, binding, columns, cancellationToken);
+        var missing = new KeySet();
         long paid = 0;
         var complete = work.Complete;
         var batch = new List<Candidate>(BatchSize);
         foreach (var ordinal in work.Ordinals())
         {
-            if (work.TryGetPartlyDone(ordinal, out var partly))
-            {
-                changes?.Add(partly);
+            if (work.IsPartlyDone(ordinal))
                 continue;
-            }
-
             batch.Add(slice.CandidateOf(ordinal));
             if (batch.Count == BatchSize)
                 await LookUpAsync();
@@ -67,11 +64,20 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
         // Another plan made the generation, and perhaps its parses and scores.
         async ValueTask AddStoredAsync(long generation, Candidate candidate)
         {
-            var done = Array.ConvertAll(await store.FindScoresAsync(generation, candidate.Item, columns.Overlays, cancellationToken), PendingWork.IsFinished);
+            var done = Array.ConvertAll(await store.FindScoresAsync(generation, candidate.Item, columns.Overlays, cancellationToken), static score => score.IsFinished);
             if (Array.TrueForAll(done, static one => one))
                 complete++;
             else
                 changes?.Add(new PartlyDone(generation, done));
+        }
+    }
+
+    private async ValueTask AddPartlyDoneAsync(PlanChangeFinder changes, PendingWork work, PlanBinding binding, StageColumns columns, CancellationToken cancellationToken)
+    {
+        await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, columns.Overlays, cancellationToken))
+        {
+            if (work.IsPartlyDone(stored.Ordinal))
+                changes.Add(PartlyDone.Of(stored));
         }
     }
 }

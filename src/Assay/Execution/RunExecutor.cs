@@ -37,13 +37,14 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
 
         var row = await BeginAsync(run, options, cancellationToken);
         var breaker = NewBreaker();
+        using var threads = NewThreads();
         var tasks = run.Tasks.Select((task, i) => StateOf(task, work[i].Complete, options.Progress)).ToArray();
         try
         {
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, run.Tasks.Count).Where(i => !work[i].IsEmpty),
                 new ParallelOptions { MaxDegreeOfParallelism = TasksAtOnce, CancellationToken = cancellationToken },
-                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, stages, options, token));
+                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, threads, stages, options, token));
             await run.Store.FlushAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -77,6 +78,9 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         new TrialGate(task.Slice.Samples, settings.ParallelCandidates),
         new ItemEntries(task.Slice, settings.StorePayloads));
 
+    /// <summary>The threads for what uses the processor, as many as the project's policy says.</summary>
+    public ProcessorThreads NewThreads() => new(settings.Policy.Parallelism ?? Environment.ProcessorCount);
+
     /// <summary>A breaker of the project's policy.</summary>
     public CircuitBreaker NewBreaker() => new(settings.Policy.CircuitBreakerThreshold);
 
@@ -94,10 +98,11 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     /// <param name="state">The task.</param>
     /// <param name="work">The candidates.</param>
     /// <param name="breaker">Stops after too many equal failures.</param>
+    /// <param name="threads">Where candidates are rendered, parsed and scored.</param>
     /// <param name="stages">The stages to go through.</param>
     /// <param name="options">Spending and what belongs to the run alone.</param>
     /// <param name="cancellationToken">Stops it; what is committed stays.</param>
-    public async ValueTask PumpAsync(PreparedRun run, long row, TaskState state, PendingWork work, CircuitBreaker breaker, RunStages stages, RunOptions options, CancellationToken cancellationToken)
+    public async ValueTask PumpAsync(PreparedRun run, long row, TaskState state, PendingWork work, CircuitBreaker breaker, ProcessorThreads threads, RunStages stages, RunOptions options, CancellationToken cancellationToken)
     {
         var task = state.Task;
         var hooks = new HookPipeline(run.Source.Plugins.Hooks);
@@ -106,9 +111,10 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         using var pump = new CandidatePump(
             run.Store, ledger, inFlight, task.Slice, task.Binding, work, state.Counters, breaker,
             new GenerationStage(settings.Policy, breaker, hooks, context, telemetry, settings.Time),
-            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, context, telemetry.Publisher, settings.Time),
+            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, context, telemetry.Publisher, settings.Time, threads),
             telemetry,
             state.Trials,
+            threads,
             state.Items,
             new PumpOptions(row, StageColumns.Of(task.Slice, task.Binding, stages), options.MaySpend, settings.ParallelCandidates));
         await pump.RunAsync(cancellationToken);

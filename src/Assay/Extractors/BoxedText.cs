@@ -11,10 +11,10 @@ internal static partial class BoxedText
     /// </summary>
     public static string? Find(string text)
     {
-        var openers = new HashSet<int>();
+        HashSet<int>? openers = null;
         foreach (var match in Opener().EnumerateMatches(text))
-            openers.Add(match.Index + match.Length - 1);
-        if (openers.Count == 0)
+            (openers ??= []).Add(match.Index + match.Length - 1);
+        if (openers is null)
             return null;
 
         var open = new Stack<int>();

@@ -23,8 +23,8 @@ internal sealed class ChoiceLetters
     {
         if (choices.Length == 0 || !choices.All(char.IsAsciiLetterOrDigit))
             throw new ArgumentException("The choices must be letters or digits, at least one.", nameof(choices));
-        cued = new Regex($@"\b(?:answer|option|choice)\s*(?:is)?\s*[:\-]?\s*\(?([{choices}])\b", Options);
-        bare = new Regex($@"\b([{choices}])\b", Options);
+        cued = new Regex($@"\b(?:answer|option|choice)\s*(?:is)?\s*[:\-]?\s*\(?[{choices}]\b", Options);
+        bare = new Regex($@"\b[{choices}]\b", Options);
     }
 
     /// <summary>
@@ -39,17 +39,25 @@ internal sealed class ChoiceLetters
         return (FirstOf(cued, source) ?? FirstOf(bare, source)) is { } found ? char.ToUpperInvariant(found) : null;
     }
 
+    // Both patterns end with the letter.
     private char? FirstOf(Regex regex, string text)
     {
-        var first = regex.Match(text);
-        if (!first.Success)
-            return null;
-        var letter = first.Groups[1];
-        if (IsWord(text, letter.Index))
-            foreach (Match later in bare.Matches(text, letter.Index + 1))
-                if (IsMarked(text, later.Index))
-                    return later.Value[0];
-        return letter.Value[0];
+        foreach (var first in regex.EnumerateMatches(text))
+        {
+            var index = first.Index + first.Length - 1;
+            if (IsWord(text, index))
+            {
+                foreach (var later in bare.EnumerateMatches(text, index + 1))
+                {
+                    if (IsMarked(text, later.Index))
+                        return text[later.Index];
+                }
+            }
+
+            return text[index];
+        }
+
+        return null;
     }
 
     private static bool IsWord(string text, int index)

@@ -9,7 +9,7 @@ namespace Assay.Identity;
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions Options = new()
+    internal static readonly JsonWriterOptions Options = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -85,7 +85,7 @@ public static class CanonicalJson
             writer.WriteRawValue(element.GetRawText(), skipInputValidation: true);
     }
 
-    private static void WriteDouble(Utf8JsonWriter writer, double number)
+    internal static void WriteDouble(Utf8JsonWriter writer, double number)
     {
         if (Math.Truncate(number) == number && Math.Abs(number) < 1L << 53)
             writer.WriteNumberValue((long)number);

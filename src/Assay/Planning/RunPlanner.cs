@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Contracts;
+using Assay.Datasets;
 using Assay.Errors;
 using Assay.Identity;
 using Assay.Specs;
@@ -31,9 +32,14 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
 
     private async ValueTask<PlannedSlice> PlanAsync(BoundTask bound, CancellationToken cancellationToken)
     {
-        var items = new List<Item>();
+        var items = new ItemTable();
+        using var parts = new DigestParts();
         await foreach (var item in source.Datasets.ReadAsync(bound.Task, cancellationToken))
+        {
             items.Add(item);
+            Add(parts, bound, item);
+        }
+
         var experiment = source.Experiment with { Tasks = [bound.Task] };
         return new PlannedSlice
         {
@@ -49,13 +55,14 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
             Tools = bound.Tools,
             McpServers = bound.McpServers,
             Items = items,
-            Key = KeyOf(experiment, bound, items),
+            Key = KeyOf(experiment, bound, items.Count, parts),
         };
     }
 
-    private Hash128 KeyOf(ExperimentSpec experiment, BoundTask bound, List<Item> items)
+    private Hash128 KeyOf(ExperimentSpec experiment, BoundTask bound, int items, DigestParts itemParts)
     {
-        var digest = new Digest("plan/1", stackalloc byte[1024]);
+        using var digest = new DigestParts();
+        digest.Add("plan/1");
         digest.Add(experiment.Id);
         digest.Add(bound.Task.Id);
         digest.Add(source.Project.GlobalSeed);
@@ -77,18 +84,18 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
 
         foreach (var examples in bound.Prompts.Select(static prompt => prompt.Examples).OfType<Hash128>())
             digest.Add(examples);
-        digest.Add(items.Count.ToString(CultureInfo.InvariantCulture));
-        foreach (var item in items)
-        {
-            digest.Add(item.Id);
-            digest.Add(item.Digest);
-            foreach (var model in bound.Models)
-            {
-                if (item.Failure is null && model.Engine.ContentDigest(model.Spec, item) is { } content)
-                    digest.Add(content);
-            }
-        }
+        digest.Add(items.ToString(CultureInfo.InvariantCulture));
+        return DigestParts.Finish(digest, itemParts);
+    }
 
-        return digest.Finish();
+    private static void Add(DigestParts parts, BoundTask bound, Item item)
+    {
+        parts.Add(item.Id);
+        parts.Add(item.Digest);
+        foreach (var model in bound.Models)
+        {
+            if (item.Failure is null && model.Engine.ContentDigest(model.Spec, item) is { } content)
+                parts.Add(content);
+        }
     }
 }

@@ -6,11 +6,15 @@ namespace Assay.Statistics;
 /// <summary>
 /// The bias-corrected accelerated bootstrap (Efron 1987, JASA 82(397)); its acceleration from the jackknife and
 /// resamples equal to the estimate counted half (Efron and Tibshirani 1993, An Introduction to the Bootstrap, §14.3).
-/// Draws come from <see cref="StableRandom"/>, so one seed gives one interval on every platform.
+/// Draws come from <see cref="StableRandom"/>, so one seed gives one interval on every platform. Of 10,000 values or more that are at most
+/// 64 distinct ones, such as differences of right and wrong, how often each is drawn is drawn at once: a multinomial number, which is
+/// what drawing one by one amounts to.
 /// </summary>
 public static class BcaBootstrap
 {
     private const double Noise = 1e-13;
+    private const int ManyValues = 10_000;
+    private const int FewDistinct = 64;
 
     /// <summary>The interval of a mean, such as of paired differences.</summary>
     /// <param name="values">At least one finite value; when all are equal, the interval is that point.</param>
@@ -64,6 +68,13 @@ public static class BcaBootstrap
     {
         var random = new StableRandom(seed);
         var means = new double[resamples];
+        if (values.Length >= ManyValues && Counted(values) is { } counts)
+        {
+            for (var resample = 0; resample < resamples; resample++)
+                means[resample] = ResampledMean(counts, values.Length, random);
+            return means;
+        }
+
         for (var resample = 0; resample < resamples; resample++)
         {
             var sum = 0.0;
@@ -73,6 +84,34 @@ public static class BcaBootstrap
         }
 
         return means;
+    }
+
+    /// <summary>How often each value is there, in ascending order; null where there are many.</summary>
+    private static (double Value, int Count)[]? Counted(double[] values)
+    {
+        var counts = new SortedDictionary<double, int>();
+        foreach (var value in values)
+        {
+            counts[value] = counts.GetValueOrDefault(value) + 1;
+            if (counts.Count > FewDistinct)
+                return null;
+        }
+
+        return [.. counts.Select(static pair => (pair.Key, pair.Value))];
+    }
+
+    private static double ResampledMean((double Value, int Count)[] counts, int length, StableRandom random)
+    {
+        var (sum, drawsLeft, countsLeft) = (0.0, (long)length, (long)length);
+        foreach (var (value, count) in counts)
+        {
+            var drawn = BinomialDraw.Next(random, drawsLeft, (double)count / countsLeft);
+            sum += value * drawn;
+            drawsLeft -= drawn;
+            countsLeft -= count;
+        }
+
+        return sum / length;
     }
 
     /// <summary>The share of resampled means below the mean, equal ones counted half, kept off 0 and 1 so that the bias stays finite.</summary>

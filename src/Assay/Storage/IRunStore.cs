@@ -69,6 +69,43 @@ public interface IRunStore : IAsyncDisposable
     ValueTask<StoredScore[]> FindScoresAsync(long generationId, Contracts.Item item, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken) =>
         ValueTask.FromResult(new StoredScore[overlays.Count]);
 
+    /// <summary>Streams a part of what <see cref="ReadCandidatesAsync(long, IReadOnlyList{Overlay}, CancellationToken)"/> does.</summary>
+    /// <param name="planId">The plan's row.</param>
+    /// <param name="overlays">The scores, and the parses alone, to read.</param>
+    /// <param name="first">The first place in the plan's order, from 0.</param>
+    /// <param name="count">How many places.</param>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    async IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(
+        long planId,
+        IReadOnlyList<Overlay> overlays,
+        long first,
+        long count,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var candidate in ReadCandidatesAsync(planId, overlays, cancellationToken).ConfigureAwait(false))
+        {
+            if (candidate.Ordinal >= first && candidate.Ordinal - first < count)
+                yield return candidate;
+        }
+    }
+
+    /// <summary>Counts a plan's candidates whose generation completed and all of whose columns are final: there, and not failed but for <see cref="Errors.ErrorCode.ParseFailed"/>.</summary>
+    /// <param name="planId">The plan's row.</param>
+    /// <param name="overlays">The scores, and the parses alone.</param>
+    /// <param name="cancellationToken">Stops the counting.</param>
+    async ValueTask<long> CountFinishedAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        await foreach (var candidate in ReadCandidatesAsync(planId, overlays, cancellationToken).ConfigureAwait(false))
+            count += candidate.IsFinished ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>Waits while the writer is behind: whoever makes much waits here before it makes more, so that appending seldom waits.</summary>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="Errors.StoreException">The writer has failed.</exception>
+    ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Hands an entry to the writer; waits only while the writer's queue is full.</summary>
     /// <exception cref="Errors.StoreException">The writer has failed: the disk is full or the store is read-only. Nothing after the failure is written.</exception>
     ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken);

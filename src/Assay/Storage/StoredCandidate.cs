@@ -21,5 +21,20 @@ public sealed class StoredCandidate
     /// <summary>The scores, aligned with the overlays that were asked for.</summary>
     public ReadOnlySpan<StoredScore> Scores => scores;
 
+    /// <summary>Whether the generation completed and all scores are final: there, and not failed but for a parse that found nothing.</summary>
+    public bool IsFinished
+    {
+        get
+        {
+            foreach (var score in scores)
+            {
+                if (!score.IsFinished)
+                    return false;
+            }
+
+            return Generation.Status == GenerationStatus.Completed;
+        }
+    }
+
     internal void SetScore(int overlay, StoredScore score) => scores[overlay] = score;
 }

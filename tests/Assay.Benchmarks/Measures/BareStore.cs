@@ -9,14 +9,17 @@ internal static class BareStore
     private const int Batch = 2_000;
 
     /// <summary>How long it takes to write the rows of so many trials into an empty store.</summary>
-    public static async Task<TimeSpan> TimeWritesAsync(int trials, CancellationToken cancellationToken)
+    /// <param name="trials">How many trials.</param>
+    /// <param name="items">How many items they are about.</param>
+    /// <param name="cancellationToken">Stops the making of the store.</param>
+    public static async Task<TimeSpan> TimeWritesAsync(int trials, int items, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("assay-benchmarks-").FullName;
         try
         {
             await (await SqliteRunStore.OpenAsync(new SqliteStoreOptions { Directory = folder }, TimeProvider.System, cancellationToken)).DisposeAsync();
             using var database = Open(folder);
-            return PreparedMeasure.Time(() => Write(database, trials));
+            return PreparedMeasure.Time(() => Write(database, trials, items));
         }
         finally
         {
@@ -47,7 +50,7 @@ internal static class BareStore
         return database;
     }
 
-    private static void Write(SqliteDatabase database, int trials)
+    private static void Write(SqliteDatabase database, int trials, int items)
     {
         var generated = database.Prepare("INSERT INTO events(seq, kind, at, run, gen, state, duration_us, text, model, seed, attempts, key, params) VALUES (?1, 4, ?2, 1, ?1, 1, 250, ?3, 1, ?4, 1, ?5, 1)");
         var parsed = database.Prepare("INSERT INTO events(seq, kind, at, run, gen, item, parse, state, duration_us, text) VALUES (?1, 5, ?2, 1, ?3, ?4, 1, 1, 3, 'A')");
@@ -57,13 +60,17 @@ internal static class BareStore
         var transforms = database.Prepare("INSERT INTO transforms(gen, parse, success, event) VALUES (?1, 1, 1, ?1 + 1)");
         var evaluations = database.Prepare("INSERT INTO evaluations(gen, item, parse, metric, value, event) VALUES (?1, ?2, 1, 1, 1.0, ?1 + 2)");
         var plan = database.Prepare("INSERT INTO plan_items(plan, ordinal, gen, item) VALUES (1, ?1, ?2, ?3)");
+        var item = database.Prepare("INSERT INTO items(id, key, item_id, digest, text) VALUES (?1, ?2, ?3, ?2, ?4)");
         var text = Workload.OutputOf(0, trials, 0);
+        var content = $$"""{"answer":"A","id":"q0000001","number":1,"text":"{{Workload.TextOf(1)}}"}""";
         for (var i = 0; i < trials; i++)
         {
             if (i % Batch == 0)
                 database.Execute("BEGIN IMMEDIATE");
             var gen = (i * 3L) + 1;
             var key = new Hash128(unchecked((ulong)gen * 0x9E3779B97F4A7C15), (ulong)i);
+            if (i < items)
+                item.Bind(1, i + 1).Bind(2, new Hash128(key.High, ~key.Low)).Bind(3, text[..8]).Bind(4, content).Run();
             keys.Bind(1, key).Bind(2, gen).Run();
             generated.Bind(1, gen).Bind(2, 1_700_000_000_000 + i).Bind(3, text).Bind(4, (long)(key.High >> 1)).Bind(5, key).Run();
             parsed.Bind(1, gen + 1).Bind(2, 1_700_000_000_000 + i).Bind(3, gen).Bind(4, i).Run();

@@ -15,7 +15,7 @@ internal sealed class FullRunMeasure : Measure
                 Directory.Delete(workload.StoreFolder, recursive: true);
             return await PreparedMeasure.TimeAsync(() => RunAsync(workload, token));
         },
-        token => BareStore.TimeWritesAsync(workload.Trials, token)));
+        token => BareStore.TimeWritesAsync(workload.Trials, workload.Items, token)));
 
     private static async Task RunAsync(Workload workload, CancellationToken cancellationToken)
     {

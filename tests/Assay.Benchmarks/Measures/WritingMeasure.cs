@@ -21,7 +21,7 @@ internal sealed class WritingMeasure : Measure
         return Task.FromResult(new PreparedMeasure(
             workload.Trials,
             token => WriteAsync(workload.Trials, [.. items.Select(static item => new ItemEntry(item.Item, item.StorePayload))], token),
-            token => BareStore.TimeWritesAsync(workload.Trials, token)));
+            token => BareStore.TimeWritesAsync(workload.Trials, items.Length, token)));
     }
 
     private static async Task<TimeSpan> WriteAsync(int trials, ItemEntry[] items, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal static class MeasureCommand
         await WarmUpAsync(measure, trials, cancellationToken);
 
         var workload = new Workload(trials, items, folder);
-        var samples = new List<(double Seconds, long Allocated)>();
+        var samples = new List<Sample>();
         var prepared = await measure.PrepareAsync(workload, cancellationToken);
         try
         {
@@ -25,9 +25,16 @@ internal static class MeasureCommand
                 samples.Add(await SampleAsync(prepared, cancellationToken));
             using var process = Process.GetCurrentProcess();
             var peak = process.PeakWorkingSet64;
+            var cpu = Environment.CpuUsage.TotalTime;
             var limit = await prepared.LimitAsync(cancellationToken);
+            cpu = Environment.CpuUsage.TotalTime - cpu;
             var middle = samples.OrderBy(static sample => sample.Seconds).ElementAt(samples.Count / 2);
-            var report = new MeasureReport(name, prepared.Trials, middle.Seconds, (double)middle.Allocated / prepared.Trials, peak, measure.Limit, limit.TotalSeconds);
+            var report = new MeasureReport(name, prepared.Trials, middle.Seconds, (double)middle.Allocated / prepared.Trials, peak, measure.Limit, limit.TotalSeconds)
+            {
+                CpuSeconds = middle.CpuSeconds,
+                LimitCpuSeconds = cpu.TotalSeconds,
+                Collections = middle.Collections,
+            };
             Console.WriteLine(JsonSerializer.Serialize(report, RunsCommand.Json));
         }
         finally
@@ -59,12 +66,20 @@ internal static class MeasureCommand
         }
     }
 
-    private static async Task<(double Seconds, long Allocated)> SampleAsync(PreparedMeasure prepared, CancellationToken cancellationToken)
+    private static async Task<Sample> SampleAsync(PreparedMeasure prepared, CancellationToken cancellationToken)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var collections = GC.CollectionCount(0);
+        var cpu = Environment.CpuUsage.TotalTime;
         var elapsed = await prepared.RunAsync(cancellationToken);
-        return (elapsed.TotalSeconds, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+        return new Sample(
+            elapsed.TotalSeconds,
+            (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
+            GC.GetTotalAllocatedBytes(precise: true) - allocated,
+            GC.CollectionCount(0) - collections);
     }
+
+    private readonly record struct Sample(double Seconds, double CpuSeconds, long Allocated, int Collections);
 }

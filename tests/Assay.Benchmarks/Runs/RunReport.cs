@@ -30,6 +30,15 @@ internal sealed record SizeReport(int Trials, int Items, double StoreBytesPerTri
 /// <param name="LimitSeconds">How long the limit took in the same process.</param>
 internal sealed record MeasureReport(string Name, int Trials, double Seconds, double AllocatedPerTrial, long PeakBytes, string Limit, double LimitSeconds)
 {
+    /// <summary>Processor time of all threads, the runtime's compiler and collector among them: what a machine that others use too does not change much.</summary>
+    public double CpuSeconds { get; init; }
+
+    /// <summary>The same of the limit.</summary>
+    public double LimitCpuSeconds { get; init; }
+
+    /// <summary>Collections of the youngest generation.</summary>
+    public int Collections { get; init; }
+
     public double TrialsPerSecond => Trials / Seconds;
 
     /// <summary>The limit's time divided by the measure's: 1 is as fast as the limit.</summary>

@@ -20,6 +20,31 @@ public sealed class CanonicalJsonTests
         Assert.Equal(canonical, Encoding.UTF8.GetString(CanonicalJson.Write(document.RootElement)));
     }
 
+    [Theory]
+    [InlineData("""{"b":{"z":[{"y":1,"x":[]},"t"],"a":{}},"a":null,"c":[true,false,[[]]]}""")]
+    [InlineData("""{"\u0062":1,"a\"":2,"é":3,"b":4,"😀":5,"\uffee":6,"":7}""")]
+    [InlineData("""{"a":1,"b":2,"a":3,"\u0061":4}""")]
+    [InlineData("""  [ 1.0, -0.0, 1e400, 123456789012345678901234567890, 0.1, 1E-7, -5, 9007199254740993.0, 18446744073709551615 ]  """)]
+    [InlineData("""{"t":"line\nbreak \u00e9 é <>&' \ud83d\ude00 \/ \\ \" \u0001"}""")]
+    [InlineData("\"\"")]
+    [InlineData("-1.50e1")]
+    public void Text_is_copied_as_the_element_is_written(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        using var copier = new CanonicalCopier();
+        Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Write(document.RootElement)), Encoding.UTF8.GetString(copier.Copy(Encoding.UTF8.GetBytes(json))));
+    }
+
+    [Fact]
+    public void Objects_of_many_members_are_copied_as_they_are_written()
+    {
+        var json = "{" + string.Join(',', Enumerable.Range(0, 200).Select(static i => $$""" "k{{i * 7919 % 150}}": {"v":{{i}},"é":{ "b":1, "a":{{i}} } } """)) + "}";
+        using var document = JsonDocument.Parse(json);
+        using var copier = new CanonicalCopier();
+        for (var again = 0; again < 2; again++)
+            Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Write(document.RootElement)), Encoding.UTF8.GetString(copier.Copy(Encoding.UTF8.GetBytes(json))));
+    }
+
     [Fact]
     public void Digest_separates_parts_that_would_run_together()
     {

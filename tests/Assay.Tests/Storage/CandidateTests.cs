@@ -33,6 +33,76 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
+    public async Task Part_of_a_plan_is_read_alone()
+    {
+        await using var store = await TestStore.BeginAsync(folder);
+        var item = TestStore.Item("a");
+        for (var i = 0; i < 10; i++)
+        {
+            var generation = store.Completed(i);
+            await store.AppendAsync(generation, store.Place(i, generation, item), store.Scored(generation, item, i));
+        }
+
+        Overlay[] overlays = [new(store.Parse, store.Metric), new(store.Parse, 0)];
+        var rows = new List<(long, double?, bool)>();
+        await foreach (var row in store.Store.ReadCandidatesAsync(store.Plan, overlays, 3, 4, default))
+            rows.Add((row.Ordinal, row.Scores[0].Value, row.Scores[1].Exists));
+
+        Assert.Equal([(3L, 3.0, true), (4, 4, true), (5, 5, true), (6, 6, true)], rows);
+    }
+
+    [Fact]
+    public async Task Finished_candidates_are_counted_as_they_are_read()
+    {
+        await using var store = await TestStore.BeginAsync(folder);
+        var item = TestStore.Item("a");
+        (double? Value, ErrorCode? Failure)[] scores = [(1, null), (null, ErrorCode.ParseFailed), (0, ErrorCode.ParseFailed), (null, ErrorCode.MetricFailed)];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var generation = store.Completed(i);
+            await store.AppendAsync(generation, store.Place(i, generation, item), store.Scored(generation, item, scores[i].Value, scores[i].Failure));
+        }
+
+        var (unscored, failed) = (store.Completed(10), store.Failed(11, ErrorCode.Timeout));
+        await store.AppendAsync(unscored, store.Place(4, unscored, item), failed, store.Place(5, failed, item));
+
+        var score = new Overlay(store.Parse, store.Metric);
+        Overlay[][] asked = [[], [score], [new(store.Parse, 0)], [score, new(store.Parse, 0)], [score, new(store.Parse, 99)]];
+        var read = new List<long>();
+        var counted = new List<long>();
+        foreach (var overlays in asked)
+        {
+            var finished = 0;
+            await foreach (var candidate in store.Store.ReadCandidatesAsync(store.Plan, overlays, default))
+                finished += candidate.IsFinished ? 1 : 0;
+            read.Add(finished);
+            counted.Add(await store.Store.CountFinishedAsync(store.Plan, overlays, default));
+        }
+
+        Assert.Equal([5, 3, 4, 3, 0], read);
+        Assert.Equal(read, counted);
+    }
+
+    [Fact]
+    public async Task Candidate_of_one_metric_says_how_its_generation_stands()
+    {
+        await using var store = await TestStore.BeginAsync(folder);
+        var item = TestStore.Item("a");
+        var (scored, unscored, failed) = (store.Completed(1), store.Completed(2), store.Failed(3, ErrorCode.Timeout));
+        await store.AppendAsync(
+            scored, unscored, failed,
+            store.Place(0, scored, item), store.Place(1, unscored, item), store.Place(2, failed, item),
+            store.Scored(scored, item, 0.5));
+
+        var rows = await store.ReadAsync(new Overlay(store.Parse, store.Metric));
+
+        Assert.Equal(
+            [(GenerationStatus.Completed, null), (GenerationStatus.Completed, null), (GenerationStatus.Failed, ErrorCode.Timeout)],
+            rows.Select(static row => (row.Generation.Status, row.Generation.Failure)));
+        Assert.Equal([new StoredScore(true, 0.5, null), default, default], rows.Select(static row => row.Scores[0]));
+    }
+
+    [Fact]
     public async Task Several_overlays_are_aligned_as_asked_and_strangers_left_out()
     {
         await using var store = await TestStore.BeginAsync(folder);

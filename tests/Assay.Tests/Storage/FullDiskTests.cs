@@ -53,6 +53,26 @@ public sealed class FullDiskTests
         Assert.Equal(ErrorCode.StoreFull, exception.Code);
     }
 
+    [Fact]
+    public async Task Who_waits_for_room_goes_on_once_the_writer_has_caught_up()
+    {
+        using var folder = new TemporaryFolder();
+        using var held = new ManualResetEventSlim();
+        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var store = await TestStore.BeginAsync(new SqliteStoreOptions { Directory = folder.Path });
+        Assert.True(store.Store.WaitForRoomAsync(default).IsCompletedSuccessfully);
+        await store.Store.AppendAsync(store.Completed(0, "small", _ => Hold(writing, held)), default);
+        await writing.Task;
+        for (var i = 1; i <= 10_000; i++)
+            await store.Store.AppendAsync(store.Completed(i), default);
+
+        var waiting = store.Store.WaitForRoomAsync(default).AsTask();
+        Assert.False(waiting.IsCompleted);
+        held.Set();
+
+        await waiting.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
     // The writer reports a commit from its own task: held there, it sees none of what is appended meanwhile.
     private static void Hold(TaskCompletionSource writing, ManualResetEventSlim held)
     {
@@ -84,7 +104,8 @@ public sealed class FullDiskTests
         });
         var flushing = await Assert.ThrowsAsync<StoreException>(async () => await store.Store.FlushAsync(default));
         var ending = await Assert.ThrowsAsync<StoreException>(async () => await store.Store.EndRunAsync(store.Run, RunState.Completed, DateTimeOffset.UnixEpoch, default));
-        Assert.All([appending, flushing, ending], e => Assert.Equal(ErrorCode.StoreFull, e.Code));
+        var waiting = await Assert.ThrowsAsync<StoreException>(async () => await store.Store.WaitForRoomAsync(default));
+        Assert.All([appending, flushing, ending, waiting], e => Assert.Equal(ErrorCode.StoreFull, e.Code));
         return committed;
     }
 

@@ -73,7 +73,7 @@ internal sealed class StageCounter(IRunStore store)
     {
         var count = 0;
         foreach (var score in scores)
-            count += PendingWork.IsFinished(score) ? 1 : 0;
+            count += score.IsFinished ? 1 : 0;
         return count;
     }
 }

@@ -122,10 +122,11 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
 
     private async Task RunAsync(IReadOnlyList<WorkItem> claimed, CancellationToken cancellationToken)
     {
+        using var threads = executor.NewThreads();
         foreach (var part in claimed.GroupBy(static item => item.PlanId))
         {
             var task = tasks!.First(task => task.Task.Binding.PlanId == part.Key);
-            await executor.PumpAsync(run, row, task, PendingWork.Of(part.Select(static item => item.Ordinal)), breaker, RunStages.All, options, cancellationToken);
+            await executor.PumpAsync(run, row, task, PendingWork.Of(part.Select(static item => item.Ordinal)), breaker, threads, RunStages.All, options, cancellationToken);
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class ParseOverlays : IDisposable
         SELECT p.ordinal, t.parse, t.success, t.code
         FROM plan_items p
         CROSS JOIN transforms t ON t.gen = p.gen
-        WHERE p.plan = ?1
+        WHERE p.plan = ?1 AND p.ordinal BETWEEN ?2 AND ?3
         ORDER BY p.ordinal
         """;
 
@@ -31,7 +31,7 @@ internal sealed class ParseOverlays : IDisposable
     }
 
     /// <summary>Goes to the first row. The candidates' statement must be open, so that both see the same.</summary>
-    public void Begin(long planId) => hasRow = statement.Bind(1, planId).Step();
+    public void Begin(long planId, long first, long last) => hasRow = statement.Bind(1, planId).Bind(2, first).Bind(3, last).Step();
 
     /// <summary>Fills a candidate's columns; candidates come in order.</summary>
     public void SetScores(StoreReader reader, StoredCandidate candidate)

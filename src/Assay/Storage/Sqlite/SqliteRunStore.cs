@@ -87,7 +87,30 @@ public sealed class SqliteRunStore : IRunStore
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken) =>
-        CandidateReader.ReadAsync(readers, planId, overlays, cancellationToken);
+        CandidateReader.ReadAsync(readers, planId, overlays, 0, long.MaxValue, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, long first, long count, CancellationToken cancellationToken) =>
+        CandidateReader.ReadAsync(readers, planId, overlays, first, count, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> CountFinishedAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (overlays.Count <= FinishedCounter.MostOverlays)
+        {
+            using var lease = readers.Rent();
+            return FinishedCounter.Count(lease.Reader.Database, planId, overlays);
+        }
+
+        long count = 0;
+        await foreach (var candidate in ReadCandidatesAsync(planId, overlays, cancellationToken).ConfigureAwait(false))
+            count += candidate.IsFinished ? 1 : 0;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => Writer.WaitForRoomAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<StoredScore[]> FindScoresAsync(long generationId, Contracts.Item item, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken)

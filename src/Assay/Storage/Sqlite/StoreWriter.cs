@@ -10,7 +10,10 @@ namespace Assay.Storage.Sqlite;
 internal sealed class StoreWriter : IAsyncDisposable
 {
     private const int Capacity = 32 * 1024;
-    private const int LargestBatch = 16 * 1024;
+    private const int LargestBatch = 8 * 1024;
+
+    // With more than this queued, those who make entries are asked to wait.
+    private const int Room = 8 * 1024;
 
     // Below this many entries it pays to wait a moment for more: a commit costs as much as dozens of entries.
     private const int SmallBatch = 256;
@@ -25,6 +28,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly Task loop;
     private volatile Exception? failure;
     private volatile bool isFailureSeen;
+    private TaskCompletionSource? room;
 
     public StoreWriter(SqliteDatabase database, SqliteStoreOptions options, TimeProvider time)
     {
@@ -38,6 +42,10 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Queues an entry.</summary>
     public ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken) =>
         failure is null && queue.Writer.TryWrite(entry) ? ValueTask.CompletedTask : AppendSlowlyAsync(entry, cancellationToken);
+
+    /// <summary>Waits until less than a batch is queued.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) =>
+        failure is null && !IsBehind ? ValueTask.CompletedTask : WaitSlowlyAsync(cancellationToken);
 
     /// <summary>Does something in order with the entries and waits until it is committed.</summary>
     public async Task<T> InvokeAsync<T>(Func<StoreBatch, T> action, CancellationToken cancellationToken)
@@ -83,6 +91,26 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
     }
 
+    private async ValueTask WaitSlowlyAsync(CancellationToken cancellationToken)
+    {
+        while (IsBehind)
+        {
+            var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var waiting = Interlocked.CompareExchange(ref room, made, null) ?? made;
+
+            // The writer may have made room before it could see that somebody waits.
+            if (IsBehind)
+                await waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (failure is not null)
+            throw Failure();
+    }
+
+    private bool IsBehind => failure is null && queue.Reader.Count >= Room;
+
+    private void TellRoom() => Interlocked.Exchange(ref room, null)?.TrySetResult();
+
     private async Task RunAsync()
     {
         try
@@ -95,6 +123,7 @@ internal sealed class StoreWriter : IAsyncDisposable
                     Collect();
                 }
 
+                TellRoom();
                 await WriteAsync().ConfigureAwait(false);
                 Finish();
             }
@@ -159,6 +188,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         foreach (var entry in entries)
             (entry as StoreCommand)?.Fail(exception);
         entries.Clear();
+        TellRoom();
     }
 
     // A new exception for each caller: a shared one would collect their stack traces.
