@@ -1,3 +1,4 @@
+using System.Reflection;
 using Assay.Errors;
 using Assay.Execution;
 using Assay.Specs;
@@ -6,7 +7,7 @@ using Assay.Storage.Sqlite;
 
 namespace Assay.Tests.Execution;
 
-/// <summary>Where data and store lie, and whose the store is.</summary>
+/// <summary>What an orchestrator is made of, and what belongs to whom.</summary>
 public sealed class OrchestratorOptionsTests : IDisposable
 {
     private const string Toml = """
@@ -21,6 +22,10 @@ public sealed class OrchestratorOptionsTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void There_is_no_way_but_through_a_project() =>
+        Assert.Empty(typeof(Orchestrator).GetConstructors(BindingFlags.Public | BindingFlags.Instance));
 
     [Theory]
     [InlineData(true)]
@@ -63,6 +68,17 @@ public sealed class OrchestratorOptionsTests : IDisposable
         var run = Assert.Single(await storage.Projections.ReadRunsAsync(Token));
         Assert.NotEmpty(await storage.Events.ReadRunAsync(run.Id, Token).ToListAsync(Token));
         Assert.Null(await storage.Blobs.GetAsync(handle.RunId, Token));
+    }
+
+    [Fact]
+    public async Task Storage_that_nothing_here_implements_needs_a_store()
+    {
+        await using var orchestrator = Orchestrator.FromProjectSpec(new ProjectSpec("p") { Storage = new PostgresStorageSpec("Host=nowhere", "blobs") });
+
+        var error = await Assert.ThrowsAsync<AssayException>(async () => await orchestrator.GetStorageAsync(Token));
+
+        Assert.Equal(ErrorCode.OptionInvalid, error.Code);
+        Assert.Contains(nameof(OrchestratorOptions.Storage), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
