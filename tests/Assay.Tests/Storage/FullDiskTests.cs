@@ -60,7 +60,7 @@ public sealed class FullDiskTests
         using var held = new ManualResetEventSlim();
         var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var store = await TestStore.BeginAsync(new SqliteStoreOptions { Directory = folder.Path });
-        Assert.True(store.Store.WaitForRoomAsync(default).IsCompletedSuccessfully);
+        Assert.True(store.Store.WaitForRoomAsync(default).AsTask().IsCompletedSuccessfully);
         await store.Store.AppendAsync(store.Completed(0, "small", _ => Hold(writing, held)), default);
         await writing.Task;
         for (var i = 1; i <= 10_000; i++)
