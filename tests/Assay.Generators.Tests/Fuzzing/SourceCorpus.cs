@@ -62,13 +62,16 @@ internal sealed partial class SourceCorpus
 
         foreach (var folder in Directory.GetDirectories(Path.Combine(root, "samples")).Order(StringComparer.Ordinal))
         {
-            var files = Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal).Select(static path => File.ReadAllText(path)).ToList();
+            var files = Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal).Select(static path => WithoutOtherGenerators(File.ReadAllText(path))).ToList();
             foreach (var benchmark in files.Where(static text => text.Contains("[Benchmark(", StringComparison.Ordinal)))
                 right.Add(Project(benchmark, [.. files.Where(other => other != benchmark && !other.Contains("[assembly", StringComparison.Ordinal))]));
         }
 
         return new SourceCorpus(right, wrong);
     }
+
+    /// <summary>The source with the bodies that the framework's generators would write, which do not run here.</summary>
+    private static string WithoutOtherGenerators(string text) => RegexMethod().Replace(text, "$2$3 => new($1);");
 
     private static IReadOnlyList<SourceFile> Project(string text, params string[] others) =>
         [new("/project/Source.cs", text), .. others.Select(static (other, i) => new SourceFile($"/project/Other{i}.cs", other))];
@@ -86,6 +89,9 @@ internal sealed partial class SourceCorpus
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"\[GeneratedRegex\((.*)\)\]\s+(\w+ static )partial (Regex \w+\(\));")]
+    private static partial Regex RegexMethod();
 
     [GeneratedRegex("\"(data/[^\"]*)\"")]
     private static partial Regex DataPath();
