@@ -10,8 +10,9 @@ internal static class AttributeReading
     public static bool Is(this AttributeData attribute, string name) =>
         attribute.AttributeClass is { ContainingNamespace: { Name: "Assay", ContainingNamespace.IsGlobalNamespace: true } } type && type.Name == name;
 
+    /// <summary>The first argument where it is a text, empty for a null one, of which the compiler only warns; null where there is none.</summary>
     public static string? FirstText(this AttributeData attribute) =>
-        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
+        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Type.SpecialType: SpecialType.System_String } first, ..] ? first.Value as string ?? "" : null;
 
     public static string? NamedText(this AttributeData attribute, string name) => attribute.Named(name)?.Value as string;
 

@@ -111,6 +111,8 @@ internal static class BenchmarkReader
     {
         foreach (var name in ReservedNames)
         {
+            if (context.Type.Name == name)
+                context.Report(BenchmarkRules.ReservedName, context.Type.Locations[0], name);
             foreach (var member in context.Type.GetMembers(name))
             {
                 if (member.Locations is [{ SourceTree: { } tree } place, ..] && !GeneratedFile.IsOurs(tree))

@@ -47,7 +47,7 @@ internal static class HookReader
         var (form, returned) = ReturnReading.Of(context, method);
         var isBareTask = returned is INamedTypeSymbol { IsGenericType: false, Name: "Task" or "ValueTask" } task && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
         var effect = point.Effects.FirstOrDefault(candidate => KnownTypes.Same(TypeOf(context, candidate.Type), returned)).Effect;
-        if (effect is null && !isBareTask && !method.ReturnsVoid)
+        if ((effect is null || returned.NullableAnnotation == NullableAnnotation.Annotated) && !isBareTask && !method.ReturnsVoid)
         {
             if (returned.TypeKind != TypeKind.Error)
                 context.Report(HookRules.Signature, SignatureSyntax.ReturnPlace(method), method.Name, $"it returns {returned.ToShort()}");

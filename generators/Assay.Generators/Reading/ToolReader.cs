@@ -37,7 +37,7 @@ internal static class ToolReader
         if (string.IsNullOrWhiteSpace(description))
             context.Report(ToolRules.NoDescription, declaration.NamePlace, method.Name);
         var (form, returned) = ReturnReading.Of(context, method);
-        if (TextOf(context, returned) is not { } asText)
+        if (returned.NullableAnnotation == NullableAnnotation.Annotated || TextOf(context, returned) is not { } asText)
             return Refuse(SignatureSyntax.ReturnPlace(method), $"it returns {returned.ToShort()}", returned);
         if (method.IsGenericMethod)
             return Refuse(method.Locations[0], "it must not be generic");

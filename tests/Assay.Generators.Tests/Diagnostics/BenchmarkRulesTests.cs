@@ -137,6 +137,7 @@ public sealed class BenchmarkRulesTests
 
     [Theory]
     [InlineData("[Benchmark(\"bench\")]", "[Benchmark([|\"\"|])]")]
+    [InlineData("[Benchmark(\"bench\")]", "[Benchmark([|null!|])]")]
     [InlineData("[Model(\"echo\")]", "[Model([|\" \"|], Provider = \"echo\")]")]
     [InlineData("[Slice(\"all\")]", "[Slice([|\"\"|])]")]
     [InlineData("[Score(\"length\")]", "[Score([|\"\"|])]")]
@@ -146,6 +147,9 @@ public sealed class BenchmarkRulesTests
     [InlineData("public static int [|CreateBenchmark|]() => 1;")]
     [InlineData("public static int [|AssayPlaces|] => 1;")]
     public Task A_member_with_a_generated_name(string member) => VerifyAsync("ASY0011", Sources.Benchmark(member));
+
+    [Fact]
+    public Task A_class_with_a_generated_name() => VerifyAsync("ASY0011", Sources.Benchmark("").Replace("class Bench", "class [|CreateBenchmark|]"));
 
     [Fact]
     public Task Two_models_of_one_id() => VerifyAsync("ASY0012", Sources.Benchmark("", "[Model([|\"echo\"|])]"));

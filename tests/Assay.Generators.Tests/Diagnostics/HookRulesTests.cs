@@ -7,6 +7,7 @@ public sealed class HookRulesTests
     [Theory]
     [InlineData("[BeforeInference(\"h\")] public static [|Output|] H(Prompt prompt) => new(\"\");")]
     [InlineData("[AfterInference(\"h\")] public static [|int|] H(Output output) => 1;")]
+    [InlineData("[AfterInference(\"h\")] public static [|string?|] H(Output output) => null;")]
     [InlineData("[BeforeParse(\"h\")] public static string H([|Prompt|] prompt) => \"\";")]
     [InlineData("[AfterParse(\"h\")] public static void H(ref [|Output|] output) { }")]
     [InlineData("[BeforeScore(\"h\")] public static Task<[|int|]> H() => null!;")]

@@ -6,6 +6,7 @@ public sealed class ToolRulesTests
 {
     [Theory]
     [InlineData("public static [|object|] X() => null!;")]
+    [InlineData("public static [|string?|] X() => null;")]
     [InlineData("public static [|void|] X() { }")]
     [InlineData("public static string [|X|]<T>() => \"\";")]
     [InlineData("public static string X(ref [|int|] count) => \"\";")]

@@ -20,7 +20,7 @@ public sealed class FuzzTests
         {
             var compiled = project.Compiled;
             Assert.Null(await project.CheckAsync(files, Stop));
-            Assert.True(project.Compiled == compiled + 1, $"This does not compile as it stands:{Environment.NewLine}{files[0].Text}");
+            Assert.True(project.Compiled == compiled + 1, $"This does not compile as it stands: {string.Join(Environment.NewLine, project.Errors)}{Environment.NewLine}{files[0].Text}");
         }
 
         foreach (var files in corpus.Wrong)

@@ -1,5 +1,4 @@
 using Assay.Generators.Tests.Setup;
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,10 +13,7 @@ internal sealed class FuzzedProject(SourceCorpus corpus)
     private const int AnalyzedSyntaxErrors = 4;
 
     private readonly CSharpCompilation empty = TestCompilation.Create(
-        [new SourceFile("/project/Usings.cs", "global using System.IO;\n" + Sources.Usings), new SourceFile("/project/Xunit.cs", Sources.Xunit)])
-        .WithReferences(
-            Net100.References.SystemRuntime, Net100.References.SystemCollections, Net100.References.SystemLinq, Net100.References.SystemLinqExpressions, Net100.References.SystemTextJson, Net100.References.SystemTextRegularExpressions,
-            Net100.References.SystemConsole, Net100.References.SystemCollectionsImmutable, Net100.References.SystemThreading, Net100.References.SystemMemory, TestCompilation.Library);
+        [new SourceFile("/project/Usings.cs", "global using System.IO;\n" + Sources.Usings), new SourceFile("/project/Xunit.cs", Sources.Xunit)]);
 
     private readonly CompilationWithAnalyzersOptions analysis = new(
         new AnalyzerOptions([.. corpus.DataFiles.Select(static AdditionalText (path) => new TestOptions.DataFile(path))], new TestOptions()), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
@@ -31,6 +27,9 @@ internal sealed class FuzzedProject(SourceCorpus corpus)
 
     /// <summary>How many had an error of Assay's rules.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>The errors of the project that was checked last.</summary>
+    public IReadOnlyList<Diagnostic> Errors { get; private set; } = [];
 
     /// <summary>What the generator or the analyzer did wrong; null where nothing.</summary>
     public async Task<string?> CheckAsync(IReadOnlyList<SourceFile> files, CancellationToken cancellationToken)
@@ -51,6 +50,7 @@ internal sealed class FuzzedProject(SourceCorpus corpus)
             return $"The analyzer threw or named no place in the source: {broken}";
 
         var errors = diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && (!diagnostic.IsSuppressed || IsOurs(diagnostic))).ToList();
+        Errors = errors;
         if (errors.Exists(IsOurs))
         {
             Refused++;

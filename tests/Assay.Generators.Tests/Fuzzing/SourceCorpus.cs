@@ -64,7 +64,7 @@ internal sealed partial class SourceCorpus
         {
             var files = Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal).Select(static path => WithoutOtherGenerators(File.ReadAllText(path))).ToList();
             foreach (var benchmark in files.Where(static text => text.Contains("[Benchmark(", StringComparison.Ordinal)))
-                right.Add(Project(benchmark, [.. files.Where(other => other != benchmark && !other.Contains("[assembly", StringComparison.Ordinal))]));
+                right.Add(Project(benchmark, [.. files.Where(static other => !other.Contains("[Benchmark(", StringComparison.Ordinal) && !other.Contains("[assembly", StringComparison.Ordinal))]));
         }
 
         return new SourceCorpus(right, wrong);
