@@ -89,7 +89,7 @@ internal static class SameIdentities
         Assert.Equal(SpecJson.Write(written), SpecJson.Write(generated.Spec));
         Assert.Equal(written, generated.Spec);
         Assert.Equal(SpecDigest.Of(written), SpecDigest.Of(generated.Spec));
-        var byHand = new BenchmarkDefinition { Spec = written, Plugins = plugins, Datasets = generated.Datasets, Name = "ByHand" };
+        var byHand = new BenchmarkDefinition { Spec = written, Plugins = plugins, Datasets = generated.Datasets, Examples = generated.Examples, Name = "ByHand" };
         Assert.Equal(SpecDigest.Of(((RunSource)byHand).ToExperiment()), SpecDigest.Of(((RunSource)generated).ToExperiment()));
         var happened = await RunAsync(generated);
         Assert.Equal(await RunAsync(byHand), happened);
@@ -102,7 +102,7 @@ internal static class SameIdentities
         Assert.Equal(SpecJson.Write(written), SpecJson.Write(generated.Spec));
         Assert.Equal(written, generated.Spec);
         Assert.Equal(SpecDigest.Of(written), SpecDigest.Of(generated.Spec));
-        var byHand = new ExperimentDefinition { Spec = written, Plugins = generated.Plugins, Datasets = generated.Datasets, Name = "ByHand" };
+        var byHand = new ExperimentDefinition { Spec = written, Plugins = generated.Plugins, Datasets = generated.Datasets, Examples = generated.Examples, Name = "ByHand" };
         Assert.Equal(await IdentitiesAsync(byHand), await IdentitiesAsync(generated));
     }
 
