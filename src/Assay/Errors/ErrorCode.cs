@@ -79,7 +79,7 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A metric did not run because its parse failed.</summary>
     public static ErrorCode ParseFailed { get; } = new("parse_failed");
 
-    /// <summary>The run stopped after too many equal failures in a row.</summary>
+    /// <summary>The run stopped after too many equal failures of one model in a row.</summary>
     public static ErrorCode CircuitBreaker { get; } = new("circuit_breaker");
 
     /// <summary>The store's file cannot be opened or read.</summary>

@@ -2,20 +2,21 @@ using Assay.Errors;
 
 namespace Assay.Execution;
 
-/// <summary>Stops a run when one failure repeats too often in a row, so that a dead provider does not burn through all trials.</summary>
+/// <summary>Stops a run when one failure of a model repeats too often in a row, so that a dead provider does not burn through all trials.</summary>
+/// <remarks>Each model has a row of its own: candidates of several models take turns, and the answers of one say nothing about another.</remarks>
 /// <param name="threshold">How many equal failures in a row are too many; 0 never stops.</param>
 internal sealed class CircuitBreaker(int threshold)
 {
     private readonly Lock gate = new();
-    private string? last;
-    private int row;
+    private readonly Dictionary<string, (string Code, int Length)> rows = new(StringComparer.Ordinal);
 
     /// <summary>The failure that tripped it; null while it has not.</summary>
     public AssayException? Tripped { get; private set; }
 
     /// <summary>Takes note of how a generation ended.</summary>
+    /// <param name="model">The id of the model that was asked.</param>
     /// <param name="failure">Its failure; null when it completed. What a recording lacks says nothing about the provider and is passed over.</param>
-    public void Record(AssayException? failure)
+    public void Record(string model, AssayException? failure)
     {
         if (failure?.Code == ErrorCode.GenerationMissing)
             return;
@@ -23,18 +24,18 @@ internal sealed class CircuitBreaker(int threshold)
         {
             if (failure is null)
             {
-                last = null;
-                row = 0;
+                rows.Remove(model);
                 return;
             }
 
-            row = failure.Code.Value == last ? row + 1 : 1;
-            last = failure.Code.Value;
-            if (threshold > 0 && row >= threshold && Tripped is null)
+            var code = failure.Code.Value;
+            var length = rows.TryGetValue(model, out var row) && row.Code == code ? row.Length + 1 : 1;
+            rows[model] = (code, length);
+            if (threshold > 0 && length >= threshold && Tripped is null)
             {
                 Tripped = new AssayException(
                     ErrorCode.CircuitBreaker,
-                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Stopped after {row} equal failures in a row: {failure.Code}: {failure.Problems[0].Message} Mend the cause and run again: what is done stays done."),
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Stopped after {length} equal failures in a row of the model '{model}': {code}: {failure.Problems[0].Message} Mend the cause and run again: what is done stays done."),
                     failure);
             }
         }

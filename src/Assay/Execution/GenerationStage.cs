@@ -44,7 +44,7 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
         };
         var (output, failure) = await ObserveAsync(candidate, request, attempts, cancellationToken);
         if (UnaskableOf(candidate) is null)
-            breaker.Record(failure);
+            breaker.Record(candidate.Model.Spec.Id, failure);
         return new GenerationEntry
         {
             RunId = rows.Run,

@@ -24,7 +24,8 @@ internal sealed class RunWatch(StorageBundle storage, TimeProvider time)
         return new RunProgressReport(manifest.RunId, manifest.Name, status, ValueList.From(stages))
         {
             ActiveStage = status is RunStatus.Completed or RunStatus.CompletedWithFailures ? null : stages.FirstOrDefault(static stage => stage.Pending + stage.Running > 0)?.Stage,
-            InFlight = inFlight,
+            // A process says what it has under way twice a second: its last word may be older than its last piece of work.
+            InFlight = status is RunStatus.Completed or RunStatus.CompletedWithFailures ? 0 : inFlight,
             Started = runs.Count == 0 ? null : runs.Min(static run => run.Began),
             Ended = status is RunStatus.Running or RunStatus.Pending ? null : runs.Max(static run => run.Ended),
         };

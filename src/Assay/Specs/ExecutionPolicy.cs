@@ -11,7 +11,7 @@ public sealed record ExecutionPolicy
     /// <summary>By how much each wait is longer than the one before, from 1 to 10; 1.5 by default.</summary>
     public double BackoffFactor { get; init; } = 1.5;
 
-    /// <summary>After how many equal failures in a row a run stops, at least 1; 5 by default.</summary>
+    /// <summary>After how many equal failures of one model in a row a run stops, at least 1; 5 by default.</summary>
     public int CircuitBreakerThreshold { get; init; } = 5;
 
     /// <summary>How many generations may be under way at once, from 1 to 100,000; 32 by default.</summary>

@@ -29,6 +29,7 @@ internal sealed record Provocation(ErrorCode Code, string Mend, Func<ScenarioPro
     /// <summary>The failure that a run records with its first failed candidate.</summary>
     public static async Task<Problem> RecordedByRun(ScenarioProject project, RunOptions? options = null)
     {
+        project.Spec = project.Spec with { Execution = project.Spec.Execution with { CircuitBreakerThreshold = 1000 } };
         var result = await project.Open().RunBenchmarkAsync(project.Benchmark, options, TestContext.Current.CancellationToken);
         return await RecordedIn(result);
     }

@@ -98,7 +98,7 @@ public sealed class RetryScenarios
         });
 
         Assert.Equal(Assay.Execution.RunStatus.Stopped, stopped.Status);
-        Assert.Contains("Stopped after 5 equal failures in a row: auth: The key is wrong.", stopped.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("Stopped after 5 equal failures in a row of the model 'wordy': auth: The key is wrong.", stopped.Warnings[0], StringComparison.Ordinal);
         Assert.Equal(600 - made, calls);
     }
 
@@ -130,11 +130,11 @@ public sealed class RetryScenarios
     public async Task Breaker_has_the_threshold_of_the_project()
     {
         await using var ledger = new ScenarioProject(sums: 100) { Spec = new ProjectSpec("ledger") { Execution = new ExecutionPolicy { MaxInFlight = 1, CircuitBreakerThreshold = 17 } } };
-        ledger.Answer = static (_, _) => throw new EngineException(new ErrorCode("auth"), "No.");
+        ledger.Fail(static request => request.Model.Id == "wordy", static () => new EngineException(new ErrorCode("auth"), "No."));
 
         var result = await ledger.RunAsync();
 
-        Assert.Equal((ErrorCode.CircuitBreaker, RunState.Stopped, 17), (result.Work!.Stopped!.Code, result.State, ledger.Calls.Count));
+        Assert.Equal((ErrorCode.CircuitBreaker, RunState.Stopped, 17), (result.Work!.Stopped!.Code, result.State, ledger.Calls.Count(static call => call.Model.Id == "wordy")));
     }
 
     private static ScenarioProject One()
