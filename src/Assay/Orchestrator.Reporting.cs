@@ -2,6 +2,7 @@ using Assay.Errors;
 using Assay.Execution;
 using Assay.Execution.Provenance;
 using Assay.Specs;
+using Assay.Specs.Serialization;
 using Assay.Specs.Settings;
 
 namespace Assay;
@@ -49,14 +50,14 @@ public sealed partial class Orchestrator
         var around = options.Surroundings.ToDictionary(static setting => setting.Path, StringComparer.Ordinal);
         List<ConfigSetting> own =
         [
-            Of("project_directory", options.ProjectDirectory, options.HasDefaultDirectory ? options.ProjectDirectory : defaults.ProjectDirectory),
-            Of("parallel_candidates", options.ParallelCandidates, defaults.ParallelCandidates),
+            Of("project_directory", options.ProjectDirectory, options.HasDefaultDirectory ? options.ProjectDirectory : defaults.ProjectDirectory, PlainJson.Default.String),
+            Of("parallel_candidates", options.ParallelCandidates, defaults.ParallelCandidates, PlainJson.Default.Int32),
         ];
         if (options.StoreDirectory is { } directory)
-            own.Add(Of("store_directory", directory, ""));
+            own.Add(Of("store_directory", directory, "", PlainJson.Default.String));
         return [.. SpecSettings.Of(project, "project", origins), .. own.Where(setting => !around.ContainsKey(setting.Path)), .. options.Surroundings];
 
-        static ConfigSetting Of<T>(string name, T value, T byDefault) =>
-            new($"options.{name}", new JsonValue(System.Text.Json.JsonSerializer.SerializeToElement(value)), Equals(value, byDefault) ? SettingOrigin.Default : SettingOrigin.Code);
+        static ConfigSetting Of<T>(string name, T value, T byDefault, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+            new($"options.{name}", new JsonValue(System.Text.Json.JsonSerializer.SerializeToElement(value, type)), Equals(value, byDefault) ? SettingOrigin.Default : SettingOrigin.Code);
     }
 }

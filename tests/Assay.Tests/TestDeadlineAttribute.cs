@@ -12,6 +12,9 @@ namespace Assay.Tests;
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class TestDeadlineAttribute(int seconds) : BeforeAfterTestAttribute
 {
+    /// <summary>How long a test may take.</summary>
+    public int Seconds => seconds;
+
     private readonly ConcurrentDictionary<string, Timer> timers = new();
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)

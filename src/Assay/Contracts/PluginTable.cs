@@ -8,7 +8,7 @@ namespace Assay.Contracts;
 /// <param name="kind">What they are.</param>
 /// <param name="idOf">A plugin's own id.</param>
 /// <param name="versionOf">A plugin's own version.</param>
-internal sealed class PluginTable<T>(PluginKind kind, Func<T, string> idOf, Func<T, string> versionOf)
+internal sealed class PluginTable<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(PluginKind kind, Func<T, string> idOf, Func<T, string> versionOf)
     where T : class
 {
     private readonly OrderedDictionary<string, (PluginDescription Description, Lazy<T> Plugin)> entries = new(StringComparer.Ordinal);

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Assay.Extractors;
@@ -15,11 +14,7 @@ namespace Assay;
 /// </summary>
 public static class Extract
 {
-    private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter() },
-    };
+    private const string Reflection = "Reads T by reflection; give a JsonTypeInfo<T> where code is trimmed or compiled ahead of time.";
 
     private static readonly ChoiceLetters UsualChoices = new(ChoiceLetters.Usual);
 
@@ -79,16 +74,23 @@ public static class Extract
     }
 
     /// <summary>The first JSON of the output (the whole of it, a fenced block, or an object or array within prose) as a value of the user's type.</summary>
-    /// <typeparam name="T">Read with camel-cased or equal names, enums by name, numbers also from texts, unless <paramref name="type"/> says otherwise.</typeparam>
+    /// <typeparam name="T">Read by reflection, with camel-cased or equal names, enums by name, numbers also from texts.</typeparam>
     /// <param name="output">Where to look.</param>
-    /// <param name="type">How the type is read, from a source-generated context; null reads by reflection.</param>
-    public static Parsed<T> Json<T>(Output output, JsonTypeInfo<T>? type = null)
+    [RequiresUnreferencedCode(Reflection)]
+    [RequiresDynamicCode(Reflection)]
+    public static Parsed<T> Json<T>(Output output) => Json(output, LenientJson.TypeInfo<T>());
+
+    /// <summary>The first JSON of the output (the whole of it, a fenced block, or an object or array within prose) as a value of the user's type.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="output">Where to look.</param>
+    /// <param name="type">How the type is read, from a source-generated context.</param>
+    public static Parsed<T> Json<T>(Output output, JsonTypeInfo<T> type)
     {
         if (EmbeddedJson.Find(output.Text) is not { } json)
             return Parsed.Failed<T>("The output holds no JSON.");
         try
         {
-            var value = type is null ? json.Deserialize<T>(Lenient) : json.Deserialize(type);
+            var value = json.Deserialize(type);
             return value is null ? Parsed.Failed<T>("The JSON of the output is null.") : Parsed.Found(value);
         }
         catch (JsonException error)

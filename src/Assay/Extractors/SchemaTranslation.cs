@@ -71,15 +71,14 @@ internal sealed class SchemaTranslation(ConfigReader reader)
                 plain[name] = TypeOf(value, path);
                 break;
             case "const":
-                others.Add(Enumerated([value]));
+                Add(others, Enumerated([value]));
                 break;
             case "enum":
                 if (Expect(value, JsonValueKind.Array, path))
-                    others.Add(Enumerated(value.EnumerateArray()));
+                    Add(others, Enumerated(value.EnumerateArray()));
                 break;
             case "$ref":
-                others.Add(new JsonObject { ["$ref"] = Reference(value, path) });
-                others.Add(new JsonObject()); // The library takes a lone reference for the whole schema and drops what stands beside it.
+                Add(others, new JsonObject { ["$ref"] = Reference(value, path) });
                 break;
             case "pattern":
                 plain[name] = Pattern(value, path);
@@ -125,10 +124,10 @@ internal sealed class SchemaTranslation(ConfigReader reader)
                 Conditional(schema, value, path, others);
                 break;
             case "contains":
-                others.Add(Unless(new JsonObject { ["type"] = "array" }, Not(new JsonObject { ["items"] = Not(Schema(value, path)) })));
+                Add(others, Unless(new JsonObject { ["type"] = "array" }, Not(new JsonObject { ["items"] = Not(Schema(value, path)) })));
                 break;
             case "propertyNames":
-                others.Add(PropertyNames(value, path));
+                Add(others, PropertyNames(value, path));
                 break;
             case "dependentRequired" or "dependentSchemas" or "dependencies":
                 Dependent(value, path, others);
@@ -143,9 +142,9 @@ internal sealed class SchemaTranslation(ConfigReader reader)
     private void Conditional(JsonElement schema, JsonElement condition, string path, JsonArray others)
     {
         if (schema.TryGetProperty("then", out var then))
-            others.Add(Unless(Schema(condition, path), Schema(then, $"{path}.then")));
+            Add(others, Unless(Schema(condition, path), Schema(then, $"{path}.then")));
         if (schema.TryGetProperty("else", out var otherwise))
-            others.Add(new JsonObject { ["anyOf"] = new JsonArray(Schema(condition, path), Schema(otherwise, $"{path}.else")) });
+            Add(others, new JsonObject { ["anyOf"] = new JsonArray(Schema(condition, path), Schema(otherwise, $"{path}.else")) });
     }
 
     private void Dependent(JsonElement value, string path, JsonArray others)
@@ -155,7 +154,7 @@ internal sealed class SchemaTranslation(ConfigReader reader)
         foreach (var entry in value.EnumerateObject())
         {
             var present = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(entry.Name) };
-            others.Add(Unless(present, entry.Value.ValueKind == JsonValueKind.Array
+            Add(others, Unless(present, entry.Value.ValueKind == JsonValueKind.Array
                 ? new JsonObject { ["required"] = Canonical(entry.Value) }
                 : Schema(entry.Value, $"{path}.{entry.Name}")));
         }
@@ -182,7 +181,7 @@ internal sealed class SchemaTranslation(ConfigReader reader)
                 _ => Unsayable(keyword.Name, path),
             };
             if (names is not null)
-                all.Add(new JsonObject { ["patternProperties"] = names, ["additionalProperties"] = false });
+                Add(all, new JsonObject { ["patternProperties"] = names, ["additionalProperties"] = false });
         }
 
         if (all.Count > 0)
@@ -279,6 +278,8 @@ internal sealed class SchemaTranslation(ConfigReader reader)
             reader.Fail(path, $"This schema keyword takes a value of kind {kind}, not {value.ValueKind}.");
         return value.ValueKind == kind;
     }
+
+    private static void Add(JsonArray list, JsonNode node) => list.Add(node);
 
     private static JsonObject Not(JsonObject schema) => new() { ["not"] = schema };
 

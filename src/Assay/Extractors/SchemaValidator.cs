@@ -1,15 +1,18 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Assay.Contracts;
 using Assay.Text;
-using NJsonSchema;
+using Json.Schema;
 
 namespace Assay.Extractors;
 
-/// <summary>Checks JSON against a schema, by NJsonSchema, without network access and within a time limit.</summary>
+/// <summary>Checks JSON against a schema, by JsonSchema.Net, without network access and within a time limit.</summary>
 internal sealed class SchemaValidator
 {
+    /// <summary>The dialect that the translation speaks; every fault is listed with its place.</summary>
+    private readonly EvaluationOptions options = new() { EvaluateAs = SpecVersion.Draft7, OutputFormat = OutputFormat.List };
+
     private readonly JsonSchema schema;
     private readonly Regex[] patterns;
 
@@ -35,7 +38,7 @@ internal sealed class SchemaValidator
             return null;
         try
         {
-            return new SchemaValidator(JsonSchema.FromJsonAsync(translated).GetAwaiter().GetResult(), translation.Patterns);
+            return new SchemaValidator(JsonSchema.FromText(translated), translation.Patterns);
         }
         catch (Exception error)
         {
@@ -57,11 +60,13 @@ internal sealed class SchemaValidator
             return UserRegex.TimeoutReason(error.Pattern);
         }
 
-        var errors = schema.Validate(Encoding.UTF8.GetString(ExactJson.Write(value)));
-        return errors.Count == 0
+        var results = schema.Evaluate(JsonNode.Parse(ExactJson.Write(value)), options);
+        return results.IsValid
             ? null
-            : "The JSON breaks the schema: " + string.Join("; ", errors.Select(error => $"{error.Kind} at {error.Path ?? "#"}")) + ".";
+            : "The JSON breaks the schema: " + string.Join("; ", results.Details.Where(static detail => detail.Errors is not null).SelectMany(static detail => detail.Errors!.Select(error => $"{Sentence(error.Value)} at #{detail.InstanceLocation}"))) + ".";
     }
+
+    private static string Sentence(string message) => message.TrimEnd('.');
 
     /// <summary>The library matches without a time limit: whatever it will match is matched here before, with one.</summary>
     private void TryPatterns(JsonElement value)

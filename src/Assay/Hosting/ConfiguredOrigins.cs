@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Assay.Specs;
+using Assay.Specs.Serialization;
 using Assay.Specs.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -34,10 +36,10 @@ internal sealed class ConfiguredOrigins(ConfiguredValues configured, IConfigurat
     /// <summary>The options that are still what configuration said.</summary>
     public ValueList<ConfigSetting> Of(AssayOptions options)
     {
-        return [.. new[] { Of("project_directory", options.ProjectDirectory), Of("store_directory", options.StoreDirectory), Of("parallel_candidates", options.ParallelCandidates) }.OfType<ConfigSetting>()];
+        return [.. new[] { Of("project_directory", options.ProjectDirectory, PlainJson.Default.String), Of("store_directory", options.StoreDirectory, PlainJson.Default.String), Of("parallel_candidates", options.ParallelCandidates, PlainJson.Default.Int32) }.OfType<ConfigSetting>()];
 
-        ConfigSetting? Of<T>(string name, T value) => configured.Options.TryGetValue(name, out var given) && value is not null && Equals(given.Value, value)
-            ? new ConfigSetting($"options.{name}", new JsonValue(JsonSerializer.SerializeToElement(value)), OriginOf(given.Key))
+        ConfigSetting? Of<T>(string name, T? value, JsonTypeInfo<T> type) => configured.Options.TryGetValue(name, out var given) && value is not null && Equals(given.Value, value)
+            ? new ConfigSetting($"options.{name}", new JsonValue(JsonSerializer.SerializeToElement(value, type)), OriginOf(given.Key))
             : null;
     }
 

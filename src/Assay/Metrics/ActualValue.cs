@@ -2,22 +2,16 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Assay.Contracts;
 using Assay.Extractors;
 using Assay.Identity;
+using Assay.Specs.Serialization;
 
 namespace Assay.Metrics;
 
 /// <summary>What a metric scores: the parsed value, or the output's text where there is none.</summary>
 internal static class ActualValue
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
     /// <summary>The value as text.</summary>
     public static string Text(MetricContext context) => context.Parsed is null ? context.Output.Text : TextOf(context.Parsed);
 
@@ -27,7 +21,7 @@ internal static class ActualValue
         JsonElement { ValueKind: JsonValueKind.String } json => EmbeddedJson.Find(json.GetString()!),
         JsonElement json => json,
         string text => EmbeddedJson.Find(text),
-        var value => JsonSerializer.SerializeToElement(value, value.GetType(), Options),
+        var value => ReflectedJson.Of(value),
     };
 
     /// <summary>The value as a list: the entries of a sequence or JSON array, or the parts of a text.</summary>
@@ -47,9 +41,11 @@ internal static class ActualValue
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
         JsonElement { ValueKind: JsonValueKind.Number } json when json.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 => json.GetRawText(),
         JsonElement json => Encoding.UTF8.GetString(CanonicalJson.Write(json)),
-        double or float or decimal => TextOf(JsonSerializer.SerializeToElement(value, value.GetType(), Options)),
+        double number => TextOf(JsonSerializer.SerializeToElement(number, PlainJson.Default.Double)),
+        float number => TextOf(JsonSerializer.SerializeToElement(number, PlainJson.Default.Single)),
+        decimal number => TextOf(JsonSerializer.SerializeToElement(number, PlainJson.Default.Decimal)),
         Enum name => name.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => TextOf(JsonSerializer.SerializeToElement(value, value.GetType(), Options)),
+        _ => TextOf(ReflectedJson.Of(value)),
     };
 }

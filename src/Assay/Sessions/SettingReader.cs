@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Assay.Errors;
 using Assay.Specs;
+using Assay.Specs.Serialization;
 using Assay.Specs.Settings;
 
 namespace Assay.Sessions;
@@ -53,7 +54,7 @@ internal sealed class SettingReader(Func<string, string?> environment, JsonEleme
     private string Remember(string? path, string value, SettingOrigin origin)
     {
         if (path is not null)
-            found.Add(new ConfigSetting(path, new JsonValue(JsonSerializer.SerializeToElement(value)), origin));
+            found.Add(new ConfigSetting(path, new JsonValue(JsonSerializer.SerializeToElement(value, PlainJson.Default.String)), origin));
         return value;
     }
 }

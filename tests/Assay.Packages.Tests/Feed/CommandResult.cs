@@ -8,9 +8,12 @@ internal sealed record CommandResult(int ExitCode, string Text)
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs <c>dotnet</c> as a build server would: no terminal, nothing of the outer test run in its environment.</summary>
-    public static async Task<CommandResult> DotNetAsync(string directory, params IEnumerable<string> arguments)
+    public static Task<CommandResult> DotNetAsync(string directory, params IEnumerable<string> arguments) => RunAsync("dotnet", directory, arguments);
+
+    /// <summary>Runs a program as a build server would.</summary>
+    public static async Task<CommandResult> RunAsync(string program, string directory, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var inherited in start.Environment.Keys.Where(IsOfTheOuterRun).ToList())
             start.Environment.Remove(inherited);
         start.Environment["CI"] = "true";

@@ -6,7 +6,7 @@ namespace Assay.Tests.Extractors;
 /// <summary>Runs the built-in plugins as a run does: by id, with JSON settings.</summary>
 internal static class BuiltIn
 {
-    private static readonly Item Nothing = new("1", "", "{}"u8.ToArray());
+    public static readonly Item Nothing = new("1", "", "{}"u8.ToArray());
 
     public static BoundExtractor Extractor(string id, string? config = null)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Contracts;
 using Assay.Errors;
 using Assay.Specs;
 
@@ -76,6 +77,22 @@ public sealed class JsonSchemaExtractorTests
         var extraction = await BuiltIn.ExtractAsync("json_schema", """{"schema":{"pattern":"^(a+)+$"}}""", $"\"{new string('a', 60)}!\"");
         Assert.False(extraction.Success);
         Assert.Contains("longer than 2 seconds", extraction.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_schema_checks_many_outputs_at_once()
+    {
+        var extractor = BuiltIn.Extractor("json_schema", """{"schema":{"$defs":{"n":{"type":"integer","minimum":3}},"items":{"$ref":"#/$defs/n"}}}""");
+        var wrong = 0;
+
+        await Parallel.ForAsync(0, 2000, TestContext.Current.CancellationToken, async (i, cancellationToken) =>
+        {
+            var extraction = await extractor(new ExtractionContext(new Output(i % 2 == 0 ? "[3,4]" : "[3,2]"), BuiltIn.Nothing), cancellationToken);
+            if (extraction.Success != (i % 2 == 0))
+                Interlocked.Increment(ref wrong);
+        });
+
+        Assert.Equal(0, wrong);
     }
 
     [Theory]

@@ -101,5 +101,5 @@ public static class SpecDiffer
     /// <summary>One element a line: canonical JSON has no line break within.</summary>
     private static string Lines(IReadOnlyList<SpecSide> elements) => string.Concat(elements.Select(static element => element.Shown + "\n"));
 
-    private static JsonValue ListOf(IEnumerable<string> ids) => new(JsonSerializer.SerializeToElement(ids));
+    private static JsonValue ListOf(IEnumerable<string> ids) => new(JsonSerializer.SerializeToElement(ids, PlainJson.Default.IEnumerableString));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Assay.Specs.Serialization;
 
 namespace Assay.Specs.Settings;
 
@@ -17,14 +18,14 @@ internal static partial class SettingRedaction
         if (TellingName().IsMatch(path) && !path.EndsWith(NameOfSecret, StringComparison.Ordinal))
             return Hidden;
         if (value.Element.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-            return new JsonValue(JsonSerializer.SerializeToElement(Within(value.Element)));
-        return value.Element.ValueKind == JsonValueKind.String ? new JsonValue(JsonSerializer.SerializeToElement(Text(value.Element.GetString()!))) : value;
+            return new JsonValue(Within(value.Element));
+        return value.Element.ValueKind == JsonValueKind.String ? new JsonValue(JsonSerializer.SerializeToElement(Text(value.Element.GetString()!), PlainJson.Default.String)) : value;
     }
 
-    private static object Within(JsonElement element) => element.ValueKind switch
+    private static JsonElement Within(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().ToDictionary(static member => member.Name, static member => (object)Shown(member.Name, new JsonValue(member.Value)).Element),
-        _ => element.EnumerateArray().Select(static item => Shown("", new JsonValue(item)).Element).ToList(),
+        JsonValueKind.Object => JsonSerializer.SerializeToElement(element.EnumerateObject().ToDictionary(static member => member.Name, static member => Shown(member.Name, new JsonValue(member.Value)).Element), PlainJson.Default.DictionaryStringJsonElement),
+        _ => JsonSerializer.SerializeToElement(element.EnumerateArray().Select(static item => Shown("", new JsonValue(item)).Element).ToList(), PlainJson.Default.ListJsonElement),
     };
 
     private static string Text(string text) => UserInfo().Replace(Password().Replace(text, "$1***"), "$1***@");
