@@ -95,8 +95,9 @@ internal sealed partial class CandidatePump(
         if (failed)
             counters.Unanswered(candidate.Ordinal, outcome.Failure, outcome.FailureMessage);
         var item = items.Of(candidate.Cell.Item);
-        var done = failed || outcome.Output is not null ? null : await FindDoneAsync(outcome.Generation, item, cancellationToken);
-        var isFinished = done is not null && Array.TrueForAll(done, static one => one);
+        PartlyDone? done = failed || outcome.Output is not null ? null
+            : await PartlyDone.FindAsync(store, outcome.Generation.RowId, item.Item, options.Columns.Overlays, cancellationToken);
+        var isFinished = done is { IsFinished: true };
         await store.AppendAsync(
             new PlanItemEntry
             {
@@ -110,12 +111,8 @@ internal sealed partial class CandidatePump(
         if (failed || isFinished || options.Columns.Overlays.Count == 0)
             return;
         var output = outcome.Output ?? await store.ReadOutputAsync(outcome.Generation.RowId, cancellationToken);
-        await ScoreAsync(candidate.Ordinal, outcome.Generation, item, output, done, cancellationToken);
+        await ScoreAsync(candidate.Ordinal, outcome.Generation, item, output, done?.Columns, cancellationToken);
     }
-
-    /// <summary>Which parses and scores of a stored output another plan has made, so that none is paid for twice.</summary>
-    private async ValueTask<bool[]> FindDoneAsync(GenerationRef generation, ItemEntry item, CancellationToken cancellationToken) =>
-        Array.ConvertAll(await store.FindScoresAsync(generation.RowId, item.Item, options.Columns.Overlays, cancellationToken), static score => score.IsFinished);
 
     private async ValueTask ScoreStoredAsync(long ordinal, PartlyDone partly, CancellationToken cancellationToken)
     {

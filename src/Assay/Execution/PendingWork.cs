@@ -144,18 +144,3 @@ internal sealed class PendingWork
         }
     }
 }
-
-/// <summary>A candidate whose generation is stored.</summary>
-/// <param name="GenerationId">The generation's row.</param>
-/// <param name="Columns">Which of its columns are finished, see <see cref="StageColumns"/>.</param>
-internal readonly record struct PartlyDone(long GenerationId, bool[] Columns)
-{
-    /// <summary>What a candidate has.</summary>
-    public static PartlyDone Of(StoredCandidate stored)
-    {
-        var done = new bool[stored.Scores.Length];
-        for (var i = 0; i < done.Length; i++)
-            done[i] = stored.Scores[i].IsFinished;
-        return new PartlyDone(stored.Generation.Id, done);
-    }
-}
