@@ -58,6 +58,20 @@ public sealed class EvaluationHandOffTests : IDisposable
     }
 
     [Fact]
+    public async Task Scores_whose_parse_finds_nothing_are_counted_and_left_out_of_the_bundle()
+    {
+        var test = new TestExperiment { Models = ["m1"], Items = 4 };
+        await RunAsync(test, RunStages.Generation);
+        await using var orchestrator = folder.Open();
+        using var stream = new MemoryStream();
+
+        var summary = await orchestrator.ExportEvaluationBundleAsync(test.Build(), stream, null, Token);
+
+        Assert.Equal((8L, 2L), (summary.Candidates, summary.Unscorable));
+        Assert.Equal(22, Outsider.Read(Encoding.UTF8.GetString(stream.ToArray())).Skip(1).Sum(static line => line["scores"]!.AsArray().Count));
+    }
+
+    [Fact]
     public async Task Outputs_and_scores_of_another_store_make_the_same_results()
     {
         using var there = new TemporaryFolder();
