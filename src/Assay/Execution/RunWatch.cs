@@ -2,7 +2,6 @@ using Assay.Errors;
 using Assay.Identity;
 using Assay.Specs;
 using Assay.Storage;
-using Assay.Storage.Manifests;
 
 namespace Assay.Execution;
 

@@ -1,4 +1,3 @@
-using Assay.Contracts;
 using Assay.Execution;
 using Assay.Execution.Workers;
 using Assay.Specs;
