@@ -60,7 +60,7 @@ public sealed partial class Orchestrator
     public Task<RunResult> EvaluateAsync(RunSource source, RunOptions? run = null, CancellationToken cancellationToken = default) =>
         RunStagesAsync(source, RunStages.Evaluation, run, cancellationToken);
 
-    /// <summary>Gives the results that are stored, and runs nothing.</summary>
+    /// <summary>Gives the results that are stored, with how the run stands now, and runs nothing.</summary>
     /// <param name="source">The experiment or benchmark.</param>
     /// <param name="cancellationToken">Stops the planning.</param>
     /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
@@ -68,8 +68,24 @@ public sealed partial class Orchestrator
     public async Task<RunResult> GetResultAsync(RunSource source, CancellationToken cancellationToken = default)
     {
         var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
-        var open = await RunExecutor.CountOpenAsync(prepared, cancellationToken);
-        return await ResultOfAsync(source, prepared, open == 0 ? Storage.RunState.Completed : Storage.RunState.Stopped, null, cancellationToken);
+        return await ResultOfAsync(source, prepared, await StateOfAsync(prepared, cancellationToken), null, cancellationToken);
+    }
+
+    private async ValueTask<Storage.RunState> StateOfAsync(PreparedRun prepared, CancellationToken cancellationToken)
+    {
+        var (open, failed) = await RunExecutor.CountOpenAsync(prepared, cancellationToken);
+        if (open == 0)
+            return Storage.RunState.Completed;
+        if (await TryGetStorageAsync(cancellationToken) is not { } bundle)
+            return failed == open ? Storage.RunState.CompletedWithFailures : Storage.RunState.Stopped;
+        return await new RunWatch(bundle, project.Backend, options.Time).UnfinishedAsync(prepared, failed < open, cancellationToken) switch
+        {
+            RunStatus.Pending => Storage.RunState.Pending,
+            RunStatus.Running => Storage.RunState.Running,
+            RunStatus.Completed => Storage.RunState.Completed,
+            RunStatus.CompletedWithFailures => Storage.RunState.CompletedWithFailures,
+            _ => Storage.RunState.Stopped,
+        };
     }
 
     /// <summary>Goes through stages of a run and says what was done.</summary>

@@ -21,7 +21,7 @@ public sealed partial class Orchestrator
         var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
         var manifest = await (await ManifestsAsync(cancellationToken)).KeepAsync(prepared, project, source, cancellationToken);
         var work = project.Backend is LocalBackendSpec ? RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, run, cancellationToken)) : null;
-        return await (await WatchAsync(cancellationToken)).HandleAsync(manifest, project.Backend, work, cancellationToken);
+        return await (await WatchAsync(cancellationToken)).HandleAsync(manifest, work, cancellationToken);
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ public sealed partial class Orchestrator
             await (await GetStorageAsync(cancellationToken)).Manifests.RetryFailedAsync(manifest.RunId, cancellationToken);
         }
 
-        var handle = await (await WatchAsync(cancellationToken)).HandleAsync(manifest, project.Backend, work, cancellationToken);
+        var handle = await (await WatchAsync(cancellationToken)).HandleAsync(manifest, work, cancellationToken);
         if (handle.IsPending || handle.Status == RunStatus.Stopped)
             return new RunResumption<RunResult>(handle, null);
         var state = handle.Status == RunStatus.Completed ? Storage.RunState.Completed : Storage.RunState.CompletedWithFailures;
@@ -89,5 +89,5 @@ public sealed partial class Orchestrator
     private static RunSource SourceOf(RunManifest manifest) =>
         manifest.Kind == RunSource.BenchmarkKind ? SpecJson.Read<BenchmarkSpec>(manifest.SpecJson) : SpecJson.Read<ExperimentSpec>(manifest.SpecJson);
 
-    private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), options.Time);
+    private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), project.Backend, options.Time);
 }

@@ -62,8 +62,12 @@ internal sealed class PendingScores
         await run.Store.FindGenerationsAsync(batch.Select(static one => one.Key).ToArray(), found, cancellationToken);
         for (var i = 0; i < found.Length; i++)
         {
-            if (found[i].Status == GenerationStatus.Completed)
-                Index.Add(batch[i].Key, batch[i].Place);
+            if (found[i].Status != GenerationStatus.Completed)
+                continue;
+            var (key, place) = batch[i];
+            await stored[place.Task].FindAsync(run.Store, place.Ordinal, found[i].Id, cancellationToken);
+            if (ScoresOf(place).Any())
+                Index.Add(key, place);
         }
 
         batch.Clear();

@@ -74,12 +74,13 @@ internal sealed class ScoreRecorder
             var (task, ordinal) = (run.Tasks[place.Task], place.Ordinal);
             var opened = await scoring.OpenAsync(generation, place, cancellationToken);
             var record = await opened.RecordedAsync(column, score.Answer, cancellationToken);
-            if (IsStored(place, column, record, ref isDifferent))
-                continue;
+            await stored[place.Task].FindAsync(run.Store, ordinal, generation, cancellationToken);
             var item = new ItemEntry(task.Slice.Items[task.Slice.CellOf(ordinal).Item], settings.StorePayloads);
             if (!stored[place.Task].IsPlaced(ordinal))
                 await run.Store.AppendAsync(new PlanItemEntry { PlanId = task.Binding.PlanId, Ordinal = ordinal, Generation = new GenerationRef(generation), Item = item }, cancellationToken);
             stored[place.Task].Place(ordinal);
+            if (IsStored(place, column, record, ref isDifferent))
+                continue;
             stored[place.Task].Score(ordinal, column, record);
             written = record;
 

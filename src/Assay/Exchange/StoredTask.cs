@@ -9,16 +9,21 @@ namespace Assay.Exchange;
 internal sealed class StoredTask
 {
     private readonly int scores;
+    private readonly PreparedTask task;
     private readonly BitArray placed;
+    private readonly BitArray known;
     private readonly BitArray generated;
     private readonly BitArray finished;
     private readonly double[] values;
     private readonly Dictionary<int, ErrorCode> failures = [];
 
-    private StoredTask(int candidates, int scores)
+    private StoredTask(PreparedTask task, int scores)
     {
+        this.task = task;
         this.scores = scores;
+        var candidates = checked((int)task.Slice.Count);
         placed = new BitArray(candidates);
+        known = new BitArray(candidates);
         generated = new BitArray(candidates);
         finished = new BitArray(checked(candidates * scores));
         values = new double[finished.Count];
@@ -32,7 +37,7 @@ internal sealed class StoredTask
     public static async ValueTask<StoredTask> ReadAsync(IRunStore store, PreparedTask task, bool withScores, CancellationToken cancellationToken)
     {
         var overlays = withScores ? task.Binding.Overlays : [];
-        var state = new StoredTask(checked((int)task.Slice.Count), overlays.Count);
+        var state = new StoredTask(task, overlays.Count);
         await foreach (var candidate in store.ReadCandidatesAsync(task.Binding.PlanId, overlays, cancellationToken))
         {
             state.placed[(int)candidate.Ordinal] = true;
@@ -42,6 +47,21 @@ internal sealed class StoredTask
         }
 
         return state;
+    }
+
+    /// <summary>Takes note of the scores that another plan made of the output that a place is about, where the place does not know its own yet.</summary>
+    /// <param name="store">Where results are kept.</param>
+    /// <param name="ordinal">The place.</param>
+    /// <param name="generation">The row of its output.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    public async ValueTask FindAsync(IRunStore store, long ordinal, long generation, CancellationToken cancellationToken)
+    {
+        if (placed[(int)ordinal] || known[(int)ordinal])
+            return;
+        known[(int)ordinal] = true;
+        var found = await store.FindScoresAsync(generation, task.Slice.Items[task.Slice.CellOf(ordinal).Item], task.Binding.Overlays, cancellationToken);
+        for (var i = 0; i < scores; i++)
+            Note(BitOf(ordinal, i), found[i]);
     }
 
     /// <summary>Whether a place knows its generation, be it a failed one.</summary>

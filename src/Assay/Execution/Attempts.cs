@@ -1,5 +1,6 @@
 using Assay.Errors;
 using Assay.Storage;
+using Assay.Telemetry;
 
 namespace Assay.Execution;
 
@@ -10,6 +11,9 @@ internal sealed class Attempts
 
     /// <summary>How many there were.</summary>
     public int Count { get; set; }
+
+    /// <summary>What telemetry knows of the generation; null while nobody listens.</summary>
+    public GenerationTrace? Trace { get; set; }
 
     /// <summary>Those that failed and were followed by another, in order.</summary>
     public IReadOnlyList<AttemptRecord> FailedOnes => failed ?? (IReadOnlyList<AttemptRecord>)[];

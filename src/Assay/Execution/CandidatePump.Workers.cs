@@ -103,7 +103,7 @@ internal sealed partial class CandidatePump
     private bool TryEnter() => inFlight.Wait(0, CancellationToken.None);
 
     private ValueTask StartAsync(ReadyCandidate ready) => ready.Slot is null
-        ? ScoreStoredAsync(ready.Ordinal, ready.Partly, stop.Token)
+        ? ScoreStoredAsync(ready.Candidate, ready.Partly, ready.Scores!, stop.Token)
         : RunClaimedAsync(ready.Candidate, ready.Slot, ready.Stored, stop.Token);
 
     private async Task EndAsync(ValueTask running, FairQueue queue, int lane)
@@ -172,17 +172,31 @@ internal sealed partial class CandidatePump
         }
     }
 
-    /// <summary>Reads what is stored of the candidates that lack scores alone.</summary>
+    /// <summary>Claims the candidates that lack scores alone, and reads what is stored of them. One whose scores somebody else makes follows that one.</summary>
     private async ValueTask FindPartlyDoneAsync(List<long> ordinals, List<ReadyCandidate> ready)
     {
-        var wanted = new HashSet<long>(ordinals.Where(work.IsPartlyDone));
-        if (wanted.Count == 0)
+        var places = new Dictionary<long, int>();
+        foreach (var ordinal in ordinals.Where(work.IsPartlyDone))
+        {
+            var candidate = slice.CandidateOf(ordinal);
+            if (TryClaimScores(candidate, out var claim))
+            {
+                places.Add(ordinal, ready.Count);
+                ready.Add(new ReadyCandidate(ordinal, null, candidate, default, default) { Scores = claim });
+            }
+            else
+            {
+                outstanding.Track(GuardAsync(FollowStoredAsync(candidate, claim)));
+            }
+        }
+
+        if (places.Count == 0)
             return;
-        var (first, last) = (wanted.Min(), wanted.Max());
+        var (first, last) = (places.Keys.Min(), places.Keys.Max());
         await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, options.Columns.Overlays, first, last - first + 1, stop.Token))
         {
-            if (wanted.Contains(stored.Ordinal))
-                ready.Add(new ReadyCandidate(stored.Ordinal, null, default, stored.Generation, PartlyDone.Of(stored)));
+            if (places.TryGetValue(stored.Ordinal, out var place))
+                ready[place] = ready[place] with { Stored = stored.Generation, Partly = PartlyDone.Of(stored) };
         }
     }
 
@@ -194,7 +208,7 @@ internal sealed partial class CandidatePump
             {
                 var outcome = await slot.Outcome.WaitAsync(stop.Token);
                 counters.Reused();
-                await FinishAsync(candidate, outcome, stop.Token);
+                await FinishAsync(candidate, outcome, null, stop.Token);
                 return;
             }
             catch (OperationCanceledException) when (!IsStopping)
@@ -223,6 +237,8 @@ internal sealed partial class CandidatePump
     {
         if (ready.Slot is not null)
             GiveUp(ready.Candidate.Key, ready.Slot);
+        if (ready.Scores is not null)
+            ledger.Scores.Release(ready.Scores);
     }
 
     private void GiveUp(Hash128 key, GenerationSlot slot)

@@ -39,8 +39,10 @@ internal sealed partial class CandidatePump(
             throw;
         }
 
+        // Ours before anybody can follow.
+        var claim = outcome.Output is not null && HasColumns && TryClaimScores(candidate, out var mine) ? mine : null;
         slot.Complete(outcome);
-        await FinishAsync(candidate, outcome, cancellationToken);
+        await FinishAsync(candidate, outcome, claim, cancellationToken);
     }
 
     private async ValueTask<GenerationOutcome> GenerateAsync(Candidate candidate, StoredGeneration stored, CancellationToken cancellationToken)
@@ -83,7 +85,14 @@ internal sealed partial class CandidatePump(
         }
     }
 
-    private async ValueTask FinishAsync(Candidate candidate, GenerationOutcome outcome, CancellationToken cancellationToken)
+    private bool HasColumns => options.Columns.Overlays.Count > 0;
+
+    /// <summary>Records what became of a generation and scores it. Where others score the same, that is left to later, so that no place is held meanwhile.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="outcome">Its generation.</param>
+    /// <param name="claim">The right to score an output that was made just now; null for any other.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private async ValueTask FinishAsync(Candidate candidate, GenerationOutcome outcome, ScoreClaim? claim, CancellationToken cancellationToken)
     {
         if (outcome.Status == GenerationStatus.Missing)
         {
@@ -94,62 +103,27 @@ internal sealed partial class CandidatePump(
         var failed = outcome.Status == GenerationStatus.Failed;
         if (failed)
             counters.Unanswered(candidate.Ordinal, outcome.Failure, outcome.FailureMessage);
-        var item = items.Of(candidate.Cell.Item);
-        var done = failed || outcome.Output is not null ? null : await FindDoneAsync(outcome.Generation, item, cancellationToken);
-        var isFinished = done is not null && Array.TrueForAll(done, static one => one);
-        await store.AppendAsync(
+        if (failed || !HasColumns)
+            await PlaceAsync(candidate, outcome, items.Of(candidate.Cell.Item), failed ? CountFailed : CountScored, cancellationToken);
+        else if (claim is not null)
+            await PlaceAndScoreAsync(candidate, outcome, claim, isFresh: true, cancellationToken);
+        else if (TryClaimScores(candidate, out var other))
+            await PlaceAndScoreAsync(candidate, outcome, other, isFresh: false, cancellationToken);
+        else
+            outstanding.Track(GuardAsync(FollowFreshAsync(candidate, outcome, other)));
+    }
+
+    private ValueTask PlaceAsync(Candidate candidate, GenerationOutcome outcome, ItemEntry item, Action<StoreEntry>? committed, CancellationToken cancellationToken) =>
+        store.AppendAsync(
             new PlanItemEntry
             {
                 PlanId = binding.PlanId,
                 Ordinal = candidate.Ordinal,
                 Generation = outcome.Generation,
                 Item = item,
-                Committed = failed ? CountFailed : isFinished ? CountFinished : options.Columns.Overlays.Count == 0 ? CountScored : null,
+                Committed = committed,
             },
             cancellationToken);
-        if (failed || isFinished || options.Columns.Overlays.Count == 0)
-            return;
-        var output = outcome.Output ?? await store.ReadOutputAsync(outcome.Generation.RowId, cancellationToken);
-        await ScoreAsync(candidate.Ordinal, outcome.Generation, item, output, done, cancellationToken);
-    }
-
-    /// <summary>Which parses and scores of a stored output another plan has made, so that none is paid for twice.</summary>
-    private async ValueTask<bool[]> FindDoneAsync(GenerationRef generation, ItemEntry item, CancellationToken cancellationToken) =>
-        Array.ConvertAll(await store.FindScoresAsync(generation.RowId, item.Item, options.Columns.Overlays, cancellationToken), static score => score.IsFinished);
-
-    private async ValueTask ScoreStoredAsync(long ordinal, PartlyDone partly, CancellationToken cancellationToken)
-    {
-        counters.Reused();
-        var output = await store.ReadOutputAsync(partly.GenerationId, cancellationToken);
-        await ScoreAsync(ordinal, new GenerationRef(partly.GenerationId), items.Of(slice.CellOf(ordinal).Item), output, partly.Columns, cancellationToken);
-    }
-
-    private async ValueTask ScoreAsync(long ordinal, GenerationRef reference, ItemEntry item, Output output, bool[]? isDone, CancellationToken cancellationToken)
-    {
-        var (transforms, evaluations) = await scorer.ScoreAsync(item.Item, output, options.Columns, isDone, telemetry.ScopeOf(slice.CellOf(ordinal)), cancellationToken);
-        var isBroken = transforms.Exists(static transform => transform.Failure is not null);
-        foreach (var evaluation in evaluations)
-        {
-            if (evaluation.Failure is not { } code || code == ErrorCode.ParseFailed)
-                continue;
-            isBroken = true;
-            counters.Unanswered(ordinal, code, evaluation.Explanation);
-        }
-
-        if (isBroken)
-            counters.Unscored();
-        await store.AppendAsync(
-            new ScoreEntry
-            {
-                RunId = options.RunId,
-                Generation = reference,
-                Item = item,
-                Transforms = transforms,
-                Evaluations = evaluations,
-                Committed = CountScored,
-            },
-            cancellationToken);
-    }
 
     private void ReleaseCommitted(StoreEntry entry) => ledger.Release(((GenerationEntry)entry).Key);
 

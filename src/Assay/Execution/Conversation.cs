@@ -9,8 +9,9 @@ internal static class Conversation
     /// <summary>Asks each turn once.</summary>
     /// <param name="request">The prompt with its follow-ups.</param>
     /// <param name="ask">Asks one turn.</param>
+    /// <param name="turned">Told of each turn before the last answer as it happens; null for nobody.</param>
     /// <returns>The last answer, with the tokens of all turns and everything that was said before it; null where a turn failed.</returns>
-    public static async ValueTask<Output?> AskAsync(EngineRequest request, Func<EngineRequest, ValueTask<Output?>> ask)
+    public static async ValueTask<Output?> AskAsync(EngineRequest request, Func<EngineRequest, ValueTask<Output?>> ask, Action<ConversationTurn>? turned)
     {
         var messages = request.Prompt.Messages;
         var answer = await ask(request with { Prompt = new Prompt(messages) });
@@ -19,9 +20,12 @@ internal static class Conversation
         {
             if (answer is null)
                 return null;
-            turns.AddRange(answer.Conversation);
-            turns.Add(new ConversationTurn(MessageRole.Assistant, answer.Text));
-            turns.Add(new ConversationTurn(next.Role, next.Text));
+            foreach (var turn in (ConversationTurn[])[.. answer.Conversation, new(MessageRole.Assistant, answer.Text), new(next.Role, next.Text)])
+            {
+                turns.Add(turn);
+                turned?.Invoke(turn);
+            }
+
             messages = [.. messages, new Message(MessageRole.Assistant, answer.Text), next];
             var last = await ask(request with { Prompt = new Prompt(messages) });
             answer = last is null ? null : Added(last, answer);

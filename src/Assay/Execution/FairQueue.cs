@@ -118,7 +118,11 @@ internal sealed class FairQueue
 /// <summary>A pending candidate that was looked up in the store.</summary>
 /// <param name="Ordinal">Its place in the plan's order.</param>
 /// <param name="Slot">Its claim; null where its generation is stored and only scores are missing.</param>
-/// <param name="Candidate">What is asked; default where only scores are missing.</param>
+/// <param name="Candidate">What is asked.</param>
 /// <param name="Stored">What the store knows of its generation.</param>
 /// <param name="Partly">What of its scores is stored; default unless only scores are missing.</param>
-internal readonly record struct ReadyCandidate(long Ordinal, GenerationSlot? Slot, Candidate Candidate, StoredGeneration Stored, PartlyDone Partly);
+internal readonly record struct ReadyCandidate(long Ordinal, GenerationSlot? Slot, Candidate Candidate, StoredGeneration Stored, PartlyDone Partly)
+{
+    /// <summary>The right to score it; null unless only scores are missing.</summary>
+    public ScoreClaim? Scores { get; init; }
+}

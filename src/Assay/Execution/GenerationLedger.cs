@@ -11,6 +11,9 @@ internal sealed class GenerationLedger
 {
     private readonly ConcurrentDictionary<Hash128, GenerationSlot> slots = new();
 
+    /// <summary>What of their outputs is being scored.</summary>
+    public ScoreLedger Scores { get; } = new();
+
     /// <summary>Claims a generation.</summary>
     /// <param name="key">Its identity.</param>
     /// <param name="slot">The new slot, or the one of whoever claimed it before.</param>

@@ -72,6 +72,7 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
         if (telemetry.ScopeOf(candidate.Cell) is not { } scope)
             return await AskAsync(candidate, request, attempts, cancellationToken);
         var trace = telemetry.Publisher.GenerationStarted(scope, request, candidate.Model.Engine.Input);
+        attempts.Trace = trace;
         request = request with { Runtime = telemetry.Publisher.Observed(request.Runtime, trace) };
         try
         {
@@ -126,7 +127,7 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
         {
             (var answer, failure) = await AskTurnAsync(engine, turn, attempts, cancellationToken);
             return answer;
-        });
+        }, attempts.Trace is { } trace ? turn => telemetry.Publisher.Turned(trace, turn) : null);
         return failure is null ? (output, null) : (null, failure);
     }
 
@@ -141,6 +142,8 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
             if (failure is null || tries > policy.MaxRetries || !policy.RetryableCodes.Contains(failure.Code.Value))
                 return (output, failure);
             attempts.Failed(failure.Code, MessageOf(failure), time.GetElapsedTime(ticks));
+            if (attempts.Trace is { } trace)
+                telemetry.Publisher.AttemptFailed(trace, failure, attempts.Count);
             await Task.Delay(DelayBefore(tries, request.Seed, failure), time, cancellationToken);
         }
     }

@@ -29,6 +29,9 @@ internal sealed class PendingWork
     /// <summary>How many candidates are finished: generated, and every score of theirs computed.</summary>
     public long Complete { get; private set; }
 
+    /// <summary>How many candidates failed, and have nothing that was not tried.</summary>
+    public long Failed { get; private set; }
+
     /// <summary>Whether nothing is left to do.</summary>
     public bool IsEmpty => Complete == complete.Count;
 
@@ -46,13 +49,19 @@ internal sealed class PendingWork
         await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, columns.Overlays, cancellationToken))
         {
             if (stored.Generation.Status != GenerationStatus.Completed)
+            {
+                work.Failed += stored.Generation.Status == GenerationStatus.Failed ? 1 : 0;
                 continue;
+            }
+
             if (stored.IsFinished)
             {
                 work.complete[(int)stored.Ordinal] = true;
                 work.Complete++;
                 continue;
             }
+
+            work.Failed += HasAll(stored.Scores) ? 1 : 0;
 
             work.partly[(int)stored.Ordinal] = true;
         }
@@ -90,6 +99,17 @@ internal sealed class PendingWork
     /// <summary>Whether a candidate's generation is stored and only scores are missing.</summary>
     public bool IsPartlyDone(long ordinal) => claimed is null && partly[(int)ordinal];
 
+    private static bool HasAll(ReadOnlySpan<StoredScore> scores)
+    {
+        foreach (var score in scores)
+        {
+            if (!score.Exists)
+                return false;
+        }
+
+        return true;
+    }
+
     private IEnumerable<long> Unfinished(PlannedSlice slice, int model, int atOnce)
     {
         var (items, samples) = (slice.Items.Count, slice.Samples);
@@ -122,20 +142,5 @@ internal sealed class PendingWork
                     yield return ordinal;
             }
         }
-    }
-}
-
-/// <summary>A candidate whose generation is stored.</summary>
-/// <param name="GenerationId">The generation's row.</param>
-/// <param name="Columns">Which of its columns are finished, see <see cref="StageColumns"/>.</param>
-internal readonly record struct PartlyDone(long GenerationId, bool[] Columns)
-{
-    /// <summary>What a candidate has.</summary>
-    public static PartlyDone Of(StoredCandidate stored)
-    {
-        var done = new bool[stored.Scores.Length];
-        for (var i = 0; i < done.Length; i++)
-            done[i] = stored.Scores[i].IsFinished;
-        return new PartlyDone(stored.Generation.Id, done);
     }
 }

@@ -64,11 +64,11 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
         // Another plan made the generation, and perhaps its parses and scores.
         async ValueTask AddStoredAsync(long generation, Candidate candidate)
         {
-            var done = Array.ConvertAll(await store.FindScoresAsync(generation, candidate.Item, columns.Overlays, cancellationToken), static score => score.IsFinished);
-            if (Array.TrueForAll(done, static one => one))
+            var done = await PartlyDone.FindAsync(store, generation, candidate.Item, columns.Overlays, cancellationToken);
+            if (done.IsFinished)
                 complete++;
             else
-                changes?.Add(new PartlyDone(generation, done));
+                changes?.Add(done);
         }
     }
 

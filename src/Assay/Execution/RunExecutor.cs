@@ -84,9 +84,12 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     /// <summary>A breaker of the project's policy.</summary>
     public CircuitBreaker NewBreaker() => new(settings.Policy.CircuitBreakerThreshold);
 
-    /// <summary>Counts the candidates that are not finished in every stage.</summary>
-    public static async Task<long> CountOpenAsync(PreparedRun run, CancellationToken cancellationToken) =>
-        run.Tasks.Sum(static task => task.Slice.Count) - (await CountCompleteAsync(run, cancellationToken)).Sum();
+    /// <summary>Counts the candidates that are not finished in every stage, and those of them that failed wherever they are not.</summary>
+    public static async Task<(long Open, long Failed)> CountOpenAsync(PreparedRun run, CancellationToken cancellationToken)
+    {
+        var work = await ReadWorkAsync(run, RunStages.All, cancellationToken);
+        return (work.Sum(static one => one.Pending), work.Sum(static one => one.Failed));
+    }
 
     /// <summary>Counts the candidates of each task that are finished in every stage.</summary>
     public static async Task<IReadOnlyList<long>> CountCompleteAsync(PreparedRun run, CancellationToken cancellationToken) =>

@@ -3,10 +3,10 @@ namespace Assay.Execution;
 /// <summary>How a submitted run stands.</summary>
 public enum RunStatus
 {
-    /// <summary>Nothing of it has begun.</summary>
+    /// <summary>Work waits, and nothing is under way: nothing has begun, workers, a provider or imports are waited for, or what ran went to the end of some stages alone.</summary>
     Pending,
 
-    /// <summary>Work is under way or waits for workers, or for results to be imported.</summary>
+    /// <summary>Work is under way.</summary>
     Running,
 
     /// <summary>Everything is done.</summary>
@@ -15,6 +15,6 @@ public enum RunStatus
     /// <summary>It went to its end, and some work failed; resuming tries exactly that again.</summary>
     CompletedWithFailures,
 
-    /// <summary>It was stopped before its end: by the circuit breaker, or because what is missing costs money.</summary>
+    /// <summary>It was stopped before its end: cancelled, by the circuit breaker, because its process died, or because what is missing costs money.</summary>
     Stopped,
 }

@@ -1,14 +1,15 @@
 using Assay.Errors;
+using Assay.Identity;
 using Assay.Specs;
 using Assay.Storage;
-using Assay.Storage.Manifests;
 
 namespace Assay.Execution;
 
 /// <summary>Tells how planned runs stand.</summary>
 /// <param name="storage">The store.</param>
+/// <param name="backend">Who does the work.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RunWatch(StorageBundle storage, TimeProvider time)
+internal sealed class RunWatch(StorageBundle storage, ExecutionBackendSpec backend, TimeProvider time)
 {
     /// <summary>How old a process's word of what it has under way may be.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -17,10 +18,11 @@ internal sealed class RunWatch(StorageBundle storage, TimeProvider time)
     public async ValueTask<RunProgressReport> ReportAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
         var stages = await manifest.CountAsync(cancellationToken);
-        var runs = (await storage.Projections.ReadRunsAsync(cancellationToken)).Where(run => run.PlanIds.Intersect(manifest.PlanIds).Any()).ToList();
-        var activity = await storage.Manifests.ReadActivityAsync(manifest.RunId, time.GetUtcNow() - Fresh, cancellationToken);
-        var inFlight = activity.Sum(static one => (long)one.InFlight) + stages.Sum(static stage => stage.Running);
-        var status = StatusOf(stages, runs, inFlight > 0);
+        var runs = await RunsOfAsync(manifest.PlanIds, cancellationToken);
+        var inFlight = await InFlightAsync(manifest.RunId, cancellationToken) + stages.Sum(static stage => stage.Running);
+        var status = stages.Any(static stage => stage.Pending + stage.Running > 0) ? UnfinishedOf(runs, inFlight > 0, manifest.IsPlanned)
+            : stages.Any(static stage => stage.Failed > 0) ? RunStatus.CompletedWithFailures
+            : RunStatus.Completed;
         return new RunProgressReport(manifest.RunId, manifest.Name, status, ValueList.From(stages))
         {
             ActiveStage = status is RunStatus.Completed or RunStatus.CompletedWithFailures ? null : stages.FirstOrDefault(static stage => stage.Pending + stage.Running > 0)?.Stage,
@@ -31,12 +33,26 @@ internal sealed class RunWatch(StorageBundle storage, TimeProvider time)
         };
     }
 
+    /// <summary>Says how a run stands of which some candidates are not finished, whether or not it was planned or begun by its id.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="hasMissing">Whether some of them have not been tried to the end; the others failed.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    public async ValueTask<RunStatus> UnfinishedAsync(PreparedRun run, bool hasMissing, CancellationToken cancellationToken)
+    {
+        // What is tried again is pending, though its failure is stored.
+        if (await storage.Manifests.FindAsync(run.RunId.ToString(), cancellationToken) is [{ IsPlanned: true } planned])
+            return (await ReportAsync(new RunManifest(planned, storage.Manifests, time), cancellationToken)).Status;
+        if (!hasMissing)
+            return RunStatus.CompletedWithFailures;
+        var runs = await RunsOfAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], cancellationToken);
+        return UnfinishedOf(runs, await InFlightAsync(run.RunId, cancellationToken) > 0, isPlanned: false);
+    }
+
     /// <summary>Reads how a run stands, and what its owner should know.</summary>
     /// <param name="manifest">The run.</param>
-    /// <param name="backend">Who does its work.</param>
     /// <param name="work">What was done just now; null for nothing.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
-    public async ValueTask<RunHandle> HandleAsync(RunManifest manifest, ExecutionBackendSpec backend, RunWork? work, CancellationToken cancellationToken)
+    public async ValueTask<RunHandle> HandleAsync(RunManifest manifest, RunWork? work, CancellationToken cancellationToken)
     {
         var report = await ReportAsync(manifest, cancellationToken);
         var pending = report.Stages.Sum(static stage => stage.Pending + stage.Running);
@@ -71,14 +87,23 @@ internal sealed class RunWatch(StorageBundle storage, TimeProvider time)
 
     private static string Pieces(long count) => count == 1 ? "1 piece of work" : FormattableString.Invariant($"{count:N0} pieces of work");
 
-    private static RunStatus StatusOf(IReadOnlyList<StageCounts> stages, List<RunDetails> runs, bool isActive)
+    private async ValueTask<List<RunDetails>> RunsOfAsync(IReadOnlyList<long> plans, CancellationToken cancellationToken) =>
+        [.. (await storage.Projections.ReadRunsAsync(cancellationToken)).Where(run => run.PlanIds.Intersect(plans).Any())];
+
+    /// <summary>How much processes have under way that say so themselves; workers' leases are not among it.</summary>
+    private async ValueTask<long> InFlightAsync(Hash128 run, CancellationToken cancellationToken) =>
+        (await storage.Manifests.ReadActivityAsync(run, time.GetUtcNow() - Fresh, cancellationToken)).Sum(static one => (long)one.InFlight);
+
+    /// <summary>
+    /// How a run stands that has work left. Planned work of a pool or a provider waits for whoever comes next, whatever became of
+    /// those before; any other was stopped, unless its last run went to the end of fewer stages.
+    /// </summary>
+    private RunStatus UnfinishedOf(List<RunDetails> runs, bool isActive, bool isPlanned)
     {
-        if (stages.All(static stage => stage.Pending + stage.Running == 0))
-            return stages.Any(static stage => stage.Failed > 0) ? RunStatus.CompletedWithFailures : RunStatus.Completed;
         if (isActive)
             return RunStatus.Running;
-        return runs.Count == 0 && stages.All(static stage => stage.Completed + stage.Failed == 0) ? RunStatus.Pending
-            : runs.Count > 0 ? RunStatus.Stopped
-            : RunStatus.Running;
+        return (isPlanned && backend is not LocalBackendSpec) || runs.MaxBy(static run => run.Id) is not { State: RunState.Running or RunState.Stopped }
+            ? RunStatus.Pending
+            : RunStatus.Stopped;
     }
 }

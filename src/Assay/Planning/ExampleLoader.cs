@@ -32,7 +32,8 @@ internal sealed class ExampleLoader(PlanSource source)
             read.Add(spec, items = list);
         }
 
-        var examples = PreparedExamples.Render(spec, items, new PromptScope { BenchmarkId = source.Experiment.Id, SliceId = task.Id, Dimensions = task.Dimensions });
+        var scope = new PromptScope { BenchmarkId = source.Experiment.Id, SliceId = task.Id, Dimensions = task.Dimensions };
+        var examples = PreparedExamples.Render(spec, items, scope, new SpecPlaces(source).Prompt(task, spec));
         var files = new ImageFiles(source.ProjectDirectory);
         return prompt with { Examples = examples.Digest, Render = item => files.Embed(examples.AddTo(prompt.Render(item), item)) };
     }

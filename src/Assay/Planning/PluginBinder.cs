@@ -14,6 +14,7 @@ namespace Assay.Planning;
 internal sealed class PluginBinder(PlanSource source, RunStages stages)
 {
     private readonly List<Problem> problems = [];
+    private readonly SpecPlaces places = new(source);
 
     /// <summary>Binds a task.</summary>
     /// <param name="task">The task.</param>
@@ -59,7 +60,7 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         {
             if (source.Renderers.TryGetValue(prompt.Id, out var render))
                 prompts.Add(new PlannedPrompt(prompt, WithImages(prompt, render)));
-            else if (Try(() => PreparedPrompt.Parse(prompt), RunStages.All) is { } prepared)
+            else if (Try(() => PreparedPrompt.Parse(prompt, places.Prompt(task, prompt)), RunStages.All) is { } prepared)
                 prompts.Add(new PlannedPrompt(prompt, WithImages(prompt, item => prepared.Render(item, scope))));
         }
 

@@ -3,6 +3,7 @@ using Assay.Contracts;
 using Assay.Errors;
 using Assay.Identity;
 using Assay.Specs;
+using Assay.Specs.Serialization;
 
 namespace Assay.Prompts;
 
@@ -16,15 +17,20 @@ internal sealed class PreparedExamples
     /// <summary>The identity of the examples' items, in order.</summary>
     public Hash128 Digest { get; }
 
+    /// <summary>Where the messages of a prompt's examples stand.</summary>
+    /// <param name="prompt">Where the prompt stands.</param>
+    public static string PathOf(string prompt) => SpecPath.At(SpecPath.At(prompt, "examples"), "messages");
+
     /// <summary>Renders examples.</summary>
     /// <param name="prompt">The prompt that has them.</param>
     /// <param name="items">Their items, in order.</param>
     /// <param name="scope">The benchmark and slice.</param>
+    /// <param name="path">Where the prompt stands in its spec.</param>
     /// <exception cref="AssayException">A template is malformed, or an item cannot be read or lacks a field.</exception>
-    public static PreparedExamples Render(PromptSpec prompt, IReadOnlyList<Item> items, PromptScope scope)
+    public static PreparedExamples Render(PromptSpec prompt, IReadOnlyList<Item> items, PromptScope scope, string path)
     {
         var problems = new List<Problem>();
-        var templates = PreparedMessage.Prepare(prompt.Examples!.Messages, $"prompts[{prompt.Id}].examples.messages", problems);
+        var templates = PreparedMessage.Prepare(prompt.Examples!.Messages, PathOf(path), problems);
         if (problems.Count > 0)
             throw new SpecValidationException(problems);
         var digest = new Digest("examples/1", stackalloc byte[512]);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Specs;
+using Assay.Specs.Serialization;
 
 namespace Assay.Prompts;
 
@@ -21,15 +22,19 @@ public sealed class PreparedPrompt
     /// <summary>The variant.</summary>
     public PromptSpec Spec { get; }
 
-    /// <summary>Parses a variant's templates.</summary>
-    /// <exception cref="SpecValidationException">Templates are malformed; one problem for each (<c>prompt_malformed</c>), with its path such as <c>prompts[direct].messages[0].content</c>.</exception>
-    public static PreparedPrompt Parse(PromptSpec spec)
+    /// <summary>Parses a variant's templates, those of its examples among them.</summary>
+    /// <param name="spec">The variant.</param>
+    /// <param name="path">Where it stands in its spec, such as <c>prompts[0]</c>; empty for one that stands in none.</param>
+    /// <exception cref="SpecValidationException">Templates are malformed; one problem for each (<c>prompt_malformed</c>), with its path such as <c>prompts[0].messages[0].content</c>.</exception>
+    public static PreparedPrompt Parse(PromptSpec spec, string path = "")
     {
         var problems = new List<Problem>();
         var prepared = new PreparedPrompt(
             spec,
-            PreparedMessage.Prepare(spec.Messages, $"prompts[{spec.Id}].messages", problems),
-            PreparedMessage.Prepare(spec.FollowUps, $"prompts[{spec.Id}].follow_ups", problems));
+            PreparedMessage.Prepare(spec.Messages, SpecPath.At(path, "messages"), problems),
+            PreparedMessage.Prepare(spec.FollowUps, SpecPath.At(path, "follow_ups"), problems));
+        if (spec.Examples is { } examples)
+            PreparedMessage.Prepare(examples.Messages, PreparedExamples.PathOf(path), problems);
         return problems.Count == 0 ? prepared : throw new SpecValidationException(problems);
     }
 

@@ -14,4 +14,7 @@ public enum RunState
 
     /// <summary>It was stopped: cancelled, out of budget, or by the circuit breaker.</summary>
     Stopped = 3,
+
+    /// <summary>Work waits, and nothing is under way. Results say so; no run is stored like this.</summary>
+    Pending = 4,
 }

@@ -11,7 +11,7 @@ namespace Assay.Telemetry;
 /// <remarks>
 /// Spans: one a generation (<c>chat MODEL</c>, or <c>generate_content MODEL</c> where the engine reads items alone), one a call of
 /// a tool's handler within it (<c>execute_tool TOOL</c>), one an extractor of a parse (<c>extract PARSE</c>) and one a metric
-/// (<c>evaluate SCORE</c>). Instruments: <c>gen_ai.client.operation.duration</c> (seconds),
+/// (<c>evaluate SCORE</c>). Events of a generation's span: its turns (<c>gen_ai.ROLE.message</c>) and what failed (<c>exception</c>). Instruments: <c>gen_ai.client.operation.duration</c> (seconds),
 /// <c>gen_ai.client.token.usage</c> (tokens, by <c>gen_ai.token.type</c>) and <c>gen_ai.client.operation.time_to_first_chunk</c>
 /// (seconds, where an engine measured it). Neither prompts nor outputs are in them.
 /// </remarks>

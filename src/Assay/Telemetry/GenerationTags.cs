@@ -37,6 +37,27 @@ internal static class GenerationTags
             span.SetTag("gen_ai.response.finish_reasons", new[] { reason });
     }
 
+    /// <summary>The event of a turn of the conversation: who spoke and, of tools, which; never what was said.</summary>
+    public static void AddTurn(Activity span, int index, ConversationTurn turn)
+    {
+        var role = turn.Role.ToString().ToLowerInvariant();
+        ActivityTagsCollection tags = new() { ["gen_ai.message.role"] = role, ["assay.turn"] = index };
+        if (turn.ToolName is { } tool)
+            tags["gen_ai.tool.name"] = tool;
+        if (turn.ToolCallId is { } call)
+            tags["gen_ai.tool.call.id"] = call;
+        span.AddEvent(new ActivityEvent($"gen_ai.{role}.message", tags: tags));
+    }
+
+    /// <summary>The event of a failure; of one that another attempt followed, with its number.</summary>
+    public static void AddError(Activity span, string error, string? message, int? attempt)
+    {
+        ActivityTagsCollection tags = new() { ["exception.type"] = error, ["exception.message"] = message };
+        if (attempt is not null)
+            tags["assay.attempt"] = attempt;
+        span.AddEvent(new ActivityEvent("exception", tags: tags));
+    }
+
     /// <summary>What a candidate is called in spans.</summary>
     public static void AddScope(Activity span, TelemetryScope scope)
     {

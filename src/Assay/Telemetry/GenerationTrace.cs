@@ -13,4 +13,7 @@ internal sealed record GenerationTrace(TelemetryScope Scope, EngineRequest Reque
 {
     /// <summary>The calls of tools that were told of while it was under way.</summary>
     public ToolTally Tools { get; } = new();
+
+    /// <summary>The turns that were told of while it was under way, in order.</summary>
+    public List<ConversationTurn> Turns { get; } = [];
 }

@@ -22,9 +22,12 @@ public abstract record TelemetryEvent(TelemetryScope Scope, DateTimeOffset Time)
     /// <param name="Failure">Why it failed; null where it did not.</param>
     public sealed record TrialEnded(TelemetryScope Scope, DateTimeOffset Time, TimeSpan Duration, int Attempts, Output? Output, ErrorCode? Failure) : TelemetryEvent(Scope, Time);
 
-    /// <summary>Something was said on the way to an output. Published when the generation is over.</summary>
+    /// <summary>
+    /// Something was said on the way to an output. Published when it is said: a scripted turn when it is sent, an answer when it is got,
+    /// with what its engine recorded before it. What leads to the last answer alone is published when the generation is over.
+    /// </summary>
     /// <param name="Scope">The candidate.</param>
-    /// <param name="Time">When the generation was over.</param>
+    /// <param name="Time">When it was said, or when it became known.</param>
     /// <param name="Index">Its place in the conversation, from 0.</param>
     /// <param name="Turn">What was said by whom.</param>
     public sealed record ConversationTurned(TelemetryScope Scope, DateTimeOffset Time, int Index, ConversationTurn Turn) : TelemetryEvent(Scope, Time);

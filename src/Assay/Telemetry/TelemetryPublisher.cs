@@ -46,6 +46,12 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
     {
         var duration = time.GetElapsedTime(trace.Timestamp);
         Measure(trace, output, failure?.Code, duration);
+        foreach (var (index, turn) in (output?.Conversation ?? []).Index())
+        {
+            if (index >= trace.Turns.Count || trace.Turns[index] != turn)
+                Tell(trace, index, turn);
+        }
+
         if (trace.Span is { } span)
         {
             if (output is not null)
@@ -57,10 +63,28 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
         if (bus is not { IsObserved: true })
             return;
         var now = time.GetUtcNow();
-        PublishConversation(trace, now, output?.Conversation ?? []);
         if (failure is not null)
             Publish(new TelemetryEvent.ErrorOccurred(trace.Scope, now, RunStages.Generation, failure.Code, MessageOf(failure)));
         Publish(new TelemetryEvent.TrialEnded(trace.Scope, now, duration, attempts, output, failure?.Code));
+    }
+
+    /// <summary>Something was said on the way to an output, while the generation goes on.</summary>
+    /// <param name="trace">What <see cref="GenerationStarted"/> gave.</param>
+    /// <param name="turn">What was said by whom.</param>
+    public void Turned(GenerationTrace trace, ConversationTurn turn)
+    {
+        trace.Turns.Add(turn);
+        Tell(trace, trace.Turns.Count - 1, turn);
+    }
+
+    /// <summary>An attempt failed that is not the last.</summary>
+    /// <param name="trace">What <see cref="GenerationStarted"/> gave.</param>
+    /// <param name="failure">Why it failed.</param>
+    /// <param name="attempt">The attempt, from 1.</param>
+    public void AttemptFailed(GenerationTrace trace, AssayException failure, int attempt)
+    {
+        if (trace.Span is { } span)
+            GenerationTags.AddError(span, failure.Code.Value, MessageOf(failure), attempt);
     }
 
     /// <summary>The same context with handlers that tell of their calls.</summary>
@@ -106,9 +130,7 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
     {
         if (call.Span is not { } span)
             return;
-        span.SetTag("error.type", failure is AssayException known ? known.Code.Value : failure.GetType().FullName);
-        span.SetStatus(ActivityStatusCode.Error, redactor.Redact(failure.Message));
-        span.Dispose();
+        End(span, failure is AssayException known ? known.Code.Value : failure.GetType().FullName!, redactor.Redact(failure.Message));
     }
 
     /// <summary>A generation was given up: the run was stopped. Ends its span and says nothing else.</summary>
@@ -206,26 +228,31 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
         }
     }
 
-    /// <summary>Tells of what was said, and of the calls of tools that were not told of when they happened: those that a provider made itself.</summary>
-    private void PublishConversation(GenerationTrace trace, DateTimeOffset now, ValueList<ConversationTurn> conversation)
+    /// <summary>Tells of a turn, and of the call of a tool in it unless that was told of when it happened: a provider made it itself.</summary>
+    private void Tell(GenerationTrace trace, int index, ConversationTurn turn)
     {
         var scope = trace.Scope;
-        foreach (var (index, turn) in conversation.Index())
-        {
-            Publish(new TelemetryEvent.ConversationTurned(scope, now, index, turn));
-            if (turn.ToolName is not { } tool || trace.Tools.TryTake(tool, turn.Role == MessageRole.Tool))
-                continue;
-            Publish(turn.Role == MessageRole.Tool
-                ? new TelemetryEvent.ToolReturned(scope, now, tool, turn.ToolCallId, turn.Text)
-                : new TelemetryEvent.ToolCalled(scope, now, tool, turn.ToolCallId, turn.Arguments));
-        }
+        if (trace.Span is { IsAllDataRequested: true } span)
+            GenerationTags.AddTurn(span, index, turn);
+        if (bus is not { IsObserved: true })
+            return;
+        var now = time.GetUtcNow();
+        Publish(new TelemetryEvent.ConversationTurned(scope, now, index, turn));
+        if (turn.ToolName is not { } tool || trace.Tools.TryTake(tool, turn.Role == MessageRole.Tool))
+            return;
+        Publish(turn.Role == MessageRole.Tool
+            ? new TelemetryEvent.ToolReturned(scope, now, tool, turn.ToolCallId, turn.Text)
+            : new TelemetryEvent.ToolCalled(scope, now, tool, turn.ToolCallId, turn.Arguments));
     }
 
-    private static void End(Activity span, ErrorCode? failure, string? message)
+    private static void End(Activity span, ErrorCode? failure, string? message) => End(span, failure?.Value, message);
+
+    private static void End(Activity span, string? error, string? message)
     {
-        if (failure is { } code)
+        if (error is not null)
         {
-            span.SetTag("error.type", code.Value);
+            GenerationTags.AddError(span, error, message, null);
+            span.SetTag("error.type", error);
             span.SetStatus(ActivityStatusCode.Error, message);
         }
 

@@ -39,11 +39,14 @@ public sealed class BenchmarkPreviewTests
         Assert.Equal("How? (all)", Spec.Preview(new { Question = "How?" })[0].Prompt.Text);
 
     [Fact]
-    public void Malformed_template_is_refused()
+    public void Malformed_templates_are_refused_all_at_once_each_by_its_place()
     {
-        var spec = Spec with { Prompts = [Spec.Prompts[0], new PromptSpec("long", [new MessageSpec(MessageRole.User, "{item.Question")]) { Family = "wordy" }] };
+        var torn = new MessageSpec(MessageRole.User, "{item.Question");
+        var spec = Spec with { Prompts = [Spec.Prompts[0] with { Messages = [torn] }, new PromptSpec("long", [new MessageSpec(MessageRole.User, "x"), torn]) { Family = "wordy" }] };
 
-        Assert.Equal(ErrorCode.PromptMalformed, Assert.Throws<SpecValidationException>(() => spec.Preview(Item)).Code);
+        var error = Assert.Throws<SpecValidationException>(() => spec.Preview(Item));
+
+        Assert.Equal([(ErrorCode.PromptMalformed, "prompts[0].messages[0].content"), (ErrorCode.PromptMalformed, "prompts[1].messages[1].content")], error.Problems.Select(static problem => (problem.Code, problem.Path!)));
     }
 
     [Fact]

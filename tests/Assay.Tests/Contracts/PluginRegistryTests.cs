@@ -23,6 +23,26 @@ public sealed class PluginRegistryTests
     }
 
     [Fact]
+    public void Every_kind_of_plugin_is_registered_by_factory_and_by_type()
+    {
+        var registry = new PluginRegistry()
+            .AddEngine("factory", "1", static () => Engine("factory", "1")).AddEngine<Typed>()
+            .AddExtractor("factory", "1", static () => Extractor("factory")).AddExtractor<Typed>()
+            .AddMetric("factory", "1", static () => Metric("factory")).AddMetric<Typed>()
+            .AddSliceMetric("factory", "1", static () => new FunctionSliceMetric("factory", "1", static (_, _) => default)).AddSliceMetric<Typed>()
+            .AddHook("factory", "1", static () => new Hook("factory", HookStages.All)).AddHook<Typed>()
+            .AddTool(Search, "4", static () => Handler("search")).AddTool<Typed>(new ToolSpec("typed", "Has a type."));
+
+        Assert.True(registry.TryGetEngine("factory", out _) && registry.TryGetEngine("typed", out _));
+        Assert.True(registry.TryGetExtractor("factory", out _) && registry.TryGetExtractor("typed", out _));
+        Assert.True(registry.TryGetMetric("factory", out _) && registry.TryGetMetric("typed", out _));
+        Assert.True(registry.TryGetSliceMetric("factory", out _) && registry.TryGetSliceMetric("typed", out _));
+        Assert.True(registry.TryGetTool("search", out _) && registry.TryGetTool("typed", out _));
+        Assert.Equal(["factory", "typed"], registry.Hooks.Select(static hook => hook.Id));
+        Assert.All(registry.Describe(), static one => Assert.Equal(one.Id == "typed" ? PluginOrigin.Type : PluginOrigin.Factory, one.Origin));
+    }
+
+    [Fact]
     public void Factory_is_called_once_and_not_before_its_plugin_is_asked_for()
     {
         var made = 0;
@@ -190,5 +210,28 @@ public sealed class PluginRegistryTests
         public string Version => "1";
 
         public HookStages Stages => stages;
+    }
+
+    private sealed class Typed : IEngine, IExtractor, IMetric, ISliceMetric, IHook, IToolHandler
+    {
+        public string Id => "typed";
+
+        public string Version => "5";
+
+        public EngineInput Input => EngineInput.None;
+
+        public bool IsPaid => false;
+
+        public HookStages Stages => HookStages.All;
+
+        public ValueTask<Output> GenerateAsync(EngineRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(new Output(""));
+
+        public ValueTask<string> InvokeAsync(System.Text.Json.JsonElement arguments, EngineRequest request, CancellationToken cancellationToken) => ValueTask.FromResult("");
+
+        BoundExtractor IExtractor.Bind(System.Text.Json.JsonElement? config) => static (_, _) => ValueTask.FromResult(Extraction.Found(null));
+
+        BoundMetric IMetric.Bind(System.Text.Json.JsonElement? config) => static (_, _) => ValueTask.FromResult(new MetricResult(0));
+
+        BoundSliceMetric ISliceMetric.Bind(System.Text.Json.JsonElement? config) => static (_, _) => default;
     }
 }

@@ -58,6 +58,20 @@ public sealed class EvaluationHandOffTests : IDisposable
     }
 
     [Fact]
+    public async Task Scores_whose_parse_finds_nothing_are_counted_and_left_out_of_the_bundle()
+    {
+        var test = new TestExperiment { Models = ["m1"], Items = 4 };
+        await RunAsync(test, RunStages.Generation);
+        await using var orchestrator = folder.Open();
+        using var stream = new MemoryStream();
+
+        var summary = await orchestrator.ExportEvaluationBundleAsync(test.Build(), stream, null, Token);
+
+        Assert.Equal((8L, 2L), (summary.Candidates, summary.Unscorable));
+        Assert.Equal(22, Outsider.Read(Encoding.UTF8.GetString(stream.ToArray())).Skip(1).Sum(static line => line["scores"]!.AsArray().Count));
+    }
+
+    [Fact]
     public async Task Outputs_and_scores_of_another_store_make_the_same_results()
     {
         using var there = new TemporaryFolder();
@@ -93,6 +107,31 @@ public sealed class EvaluationHandOffTests : IDisposable
         var (run, result) = await again.RunSliceAsync(new TestBenchmark { Items = 3 }.Build(), "s1", null, Token);
         Assert.Equal(0, run.Scored);
         Assert.Equal([1, 0.5, 1], result.Scores.Select(score => score.Samples[0].Value));
+    }
+
+    [Fact]
+    public async Task Scores_that_another_run_made_of_the_same_outputs_are_not_pending_and_not_recorded_again()
+    {
+        var test = new TestExperiment { Models = ["m1"], Items = 3 };
+        await RunAsync(test, RunStages.All);
+        var spec = test.Spec with { Slices = [new SliceSpec("other", new DatasetSpec(DatasetKind.Memory))] };
+        var known = test.Build(spec);
+        var more = test.Build(spec with { Scores = [.. spec.Scores, new ScoreSpec("again", [new MetricSpec("doubled")])] });
+
+        Assert.Single(Outsider.Read(await ExportAsync(folder, known)));
+        var bundle = await ExportAsync(folder, more);
+        Assert.All(Outsider.Read(bundle).Skip(1), static line => Assert.Equal("again", Assert.Single(line["scores"]!.AsArray())!["score"]!.ToString()));
+
+        var whole = Outsider.Score(await BundleOfStrangersAsync(test, known), static (_, score) => new JsonObject { ["value"] = score["score"]!.ToString() == "length" ? 99 : 1 });
+        var events = Storage.StoreInspector.Count(Path.Combine(folder.Path, ".assay"), "SELECT count(*) FROM events WHERE kind = 6");
+        var first = await ImportAsync(folder, known, whole);
+        var placed = folder.Dump();
+        var second = await ImportAsync(folder, known, whole);
+
+        Assert.Equal((0, 16, 6), (first.Imported, first.AlreadyThere, first.Differing));
+        Assert.Equal(first, second);
+        Assert.Equal(placed, folder.Dump());
+        Assert.Equal(events, Storage.StoreInspector.Count(Path.Combine(folder.Path, ".assay"), "SELECT count(*) FROM events WHERE kind = 6"));
     }
 
     [Fact]
@@ -232,6 +271,15 @@ public sealed class EvaluationHandOffTests : IDisposable
         Assert.Equal(["strict_right: for strict_right", "right: for right", "length: for length"], lines.Take(3).Select(line => $"{line["scores"]![0]!["score"]}: {line["output"]}"));
         Assert.Equal(6, lines.Count);
         Assert.Equal(6, Storage.StoreInspector.Count(Path.Combine(folder.Path, ".assay"), "SELECT count(*) FROM evaluations WHERE value = 0.5"));
+    }
+
+    /// <summary>What a store exports that has the outputs of a run and no scores.</summary>
+    private static async Task<string> BundleOfStrangersAsync(TestExperiment test, BenchmarkDefinition definition)
+    {
+        using var there = new TemporaryFolder();
+        await using (var orchestrator = there.Open())
+            await orchestrator.GenerateAsync(definition, null, Token);
+        return await ExportAsync(there, definition);
     }
 
     private static JsonObject Error(string code, string message) => new() { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };

@@ -99,7 +99,7 @@ public sealed class BegunRunTests : IDisposable
 
         var report = await orchestrator.GetRunProgressAsync(result.RunId.ToString(), Token);
 
-        Assert.Equal((RunStatus.Stopped, WorkStage.Transform), (report.Status, report.ActiveStage));
+        Assert.Equal((RunStatus.Pending, WorkStage.Transform), (report.Status, report.ActiveStage));
         Assert.Equal([(36L, 0L), (0, 72), (0, 108)], report.Stages.Select(static stage => (stage.Completed, stage.Pending)));
     }
 

@@ -65,6 +65,36 @@ public sealed class EstimateTests : IDisposable
     }
 
     [Fact]
+    public async Task Parses_and_scores_under_another_slice_are_done()
+    {
+        var test = new TestExperiment();
+        await using var orchestrator = folder.Open();
+        await orchestrator.RunBenchmarkAsync(test.Build(), null, Token);
+        var other = test.Spec with { Slices = [new SliceSpec("other", new DatasetSpec(DatasetKind.Memory))], Scores = [.. test.Spec.Scores, new ScoreSpec("again", [new MetricSpec("doubled")])] };
+
+        var estimate = await orchestrator.EstimateAsync(test.Build(other), Token);
+
+        Assert.Equal((new StageEstimate(36, 36), new StageEstimate(72, 72), new StageEstimate(144, 108)), (estimate.Generation, estimate.Transform, estimate.Evaluation));
+        test.Scorings.Clear();
+        await orchestrator.RunBenchmarkAsync(test.Build(other with { Scores = test.Spec.Scores }), null, Token);
+        Assert.Empty(test.Scorings);
+    }
+
+    [Fact]
+    public async Task Estimate_of_one_slice_leaves_the_others_out()
+    {
+        var test = new TestBenchmark { Slices = ["s1", "s2"], Items = 4, Samples = 2 };
+        await using var orchestrator = folder.Open();
+        await orchestrator.RunSliceAsync(new TestBenchmark { Slices = ["s1", "s2"], Items = 4 }.Build(), "s1", null, Token);
+
+        var estimate = await orchestrator.EstimateSliceAsync(test.Build(), "s2", Token);
+
+        Assert.Equal([new TaskMatrix("s2", 1, 1, 1, 4, 2)], estimate.Tasks);
+        Assert.Equal((new StageEstimate(8, 4), new StageEstimate(8, 4), new StageEstimate(8, 4)), (estimate.Generation, estimate.Transform, estimate.Evaluation));
+        Assert.Empty(test.Calls);
+    }
+
+    [Fact]
     public async Task Cost_is_tokens_times_prices()
     {
         var test = new TestExperiment { Models = ["m1"], TokenCounter = static (_, _) => 100, IsPaid = true };

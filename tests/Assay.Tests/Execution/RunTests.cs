@@ -145,7 +145,7 @@ public sealed class RunTests : IDisposable
         await orchestrator.RunBenchmarkAsync(test.Build(), null, Token);
         var after = await orchestrator.GetResultAsync(test.Build(), Token);
 
-        Assert.Equal((RunState.Stopped, RunState.Completed), (before.State, after.State));
+        Assert.Equal((RunState.Pending, RunState.Completed), (before.State, after.State));
         Assert.Equal(36, (await before.TotalsAsync(Token)).Completed);
         Assert.Null(after.Work);
     }

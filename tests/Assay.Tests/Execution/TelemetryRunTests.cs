@@ -126,6 +126,41 @@ public sealed class TelemetryRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Turns_of_a_conversation_are_told_of_as_they_are_said_and_once()
+    {
+        var (heard, tries) = (new ConcurrentQueue<string>(), 0);
+        var call = new ConversationTurn(MessageRole.Assistant, "") { ToolName = "remote", ToolCallId = "c1" };
+        var test = new TestExperiment
+        {
+            Models = ["m1"],
+            Items = 1,
+            FollowUps = [new MessageSpec(MessageRole.User, "Sure about {item.value}?"), new MessageSpec(MessageRole.User, "Really?")],
+            Answer = (request, _) =>
+            {
+                heard.Enqueue($"{request.Prompt.Messages.Length}: {string.Join(' ', Turns())}");
+                return request.Prompt.Messages.Length switch
+                {
+                    3 when tries++ == 0 => throw new EngineException(ErrorCode.Timeout, "Slow.") { RetryAfter = TimeSpan.Zero },
+                    3 => ValueTask.FromResult(new Output("b") { Conversation = [call] }),
+                    5 => ValueTask.FromResult(new Output("c") { Conversation = [call] }),
+                    _ => ValueTask.FromResult<Output>("a"),
+                };
+            },
+        };
+        await using var orchestrator = Open();
+
+        await orchestrator.ExecuteAsync(test.Build(test.Spec with { Prompts = [test.Spec.Prompts[0]] }), RunStages.Generation, null, Token);
+
+        Assert.Equal(["1: ", "3: 0:a 1:Sure about 1?", "3: 0:a 1:Sure about 1?", "5: 0:a 1:Sure about 1? 2:remote 3:b 4:Really?"], heard);
+        Assert.Equal(["0:a", "1:Sure about 1?", "2:remote", "3:b", "4:Really?", "5:remote"], Turns());
+        Assert.Equal(2, events.OfType<TelemetryEvent.ToolCalled>().Count());
+        var ended = Assert.Single(events.OfType<TelemetryEvent.TrialEnded>());
+        Assert.Equal(ended.Output!.Conversation, events.OfType<TelemetryEvent.ConversationTurned>().Select(static one => one.Turn));
+
+        List<string> Turns() => [.. events.OfType<TelemetryEvent.ConversationTurned>().Select(static one => FormattableString.Invariant($"{one.Index}:{one.Turn.ToolName ?? one.Turn.Text}"))];
+    }
+
+    [Fact]
     public async Task Subscriber_that_throws_does_not_harm_the_run()
     {
         using var broken = bus.Subscribe(static _ => throw new InvalidOperationException("broken"));

@@ -33,6 +33,9 @@ internal sealed class TestExperiment
 
     public Uri? Endpoint { get; init; }
 
+    /// <summary>Called with the plugin's id and the item's number before an extractor or a metric runs; makes it break where it throws.</summary>
+    public Action<string, int> Before { get; init; } = static (_, _) => { };
+
     public List<IHook> Hooks { get; } = [];
 
     public HashSet<string> Unreadable { get; } = [];
@@ -97,12 +100,14 @@ internal sealed class TestExperiment
     private FunctionExtractor Extractor(string id, Func<string, string> part) => new(id, "1", (context, _) =>
     {
         Parsings.Enqueue(id);
+        Before(id, (int)context.Item.Value);
         return ValueTask.FromResult(long.TryParse(part(context.Output.Text), CultureInfo.InvariantCulture, out var number) ? Extraction.Found(number) : Extraction.NotFound("no number"));
     });
 
     private FunctionMetric Metric(string id, Func<MetricContext, double> score) => new(id, "1", (context, _) =>
     {
         Scorings.Enqueue(id);
+        Before(id, (int)context.Item.Value);
         return ValueTask.FromResult(new MetricResult(score(context)));
     });
 

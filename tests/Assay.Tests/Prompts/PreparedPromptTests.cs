@@ -71,19 +71,19 @@ public sealed class PreparedPromptTests
     [InlineData("{item.q!s}", "conversion")]
     public void A_malformed_template_is_refused_before_any_item(string template, string message)
     {
-        var exception = Assert.Throws<SpecValidationException>(() => PreparedPrompt.Parse(Spec(template)));
+        var exception = Assert.Throws<SpecValidationException>(() => PreparedPrompt.Parse(Spec(template), "prompts[2]"));
         var problem = Assert.Single(exception.Problems);
-        Assert.Equal((ErrorCode.PromptMalformed, "prompts[direct].messages[0].content"), (problem.Code, problem.Path));
+        Assert.Equal((ErrorCode.PromptMalformed, "prompts[2].messages[0].content"), (problem.Code, problem.Path));
         Assert.Contains(message, problem.Message);
     }
 
     [Fact]
     public void All_malformed_templates_are_reported_at_once()
     {
-        var spec = new PromptSpec("p", [new(MessageRole.User, "{"), new(MessageRole.User, "") { Images = ["ok", "}"] }]) { FollowUps = [new(MessageRole.User, "{x}")] };
+        var spec = new PromptSpec("p", [new(MessageRole.User, "{"), new(MessageRole.User, "") { Images = ["ok", "}"] }]) { FollowUps = [new(MessageRole.User, "{x}")], Examples = new ExamplesSpec(new DatasetSpec(DatasetKind.Memory), [new(MessageRole.User, "}")]) };
         var exception = Assert.Throws<SpecValidationException>(() => PreparedPrompt.Parse(spec));
         Assert.Equal(
-            ["prompts[p].messages[0].content", "prompts[p].messages[1].images[1]", "prompts[p].follow_ups[0].content"],
+            ["messages[0].content", "messages[1].images[1]", "follow_ups[0].content", "examples.messages[0].content"],
             exception.Problems.Select(problem => problem.Path));
     }
 

@@ -27,6 +27,7 @@ public sealed class ExperimentResultTests : IDisposable
         Assert.Equal([GroupKind.Model, GroupKind.Params, GroupKind.Metric], table.Keys.Select(static key => key.Kind));
         Assert.Equal(["""{"temperature":0}""", """{"temperature":1}"""], table.Rows.Select(row => table.ValueOf(row, GroupKind.Params)));
         Assert.Equal([1.0, 2.0], table.Rows.Select(static row => row.Mean!.Value));
+        Assert.Equal(["""{"temperature":0}""", """{"temperature":1}"""], result.ParamsLabels);
         var candidate = (await result.CandidatesAsync(Token).ToListAsync())[^1];
         Assert.Equal(1, candidate.Inference.Temperature);
     }

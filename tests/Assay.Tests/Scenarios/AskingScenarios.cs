@@ -44,6 +44,23 @@ public sealed class AskingScenarios
     }
 
     [Fact]
+    public async Task Malformed_templates_are_refused_at_planning_by_their_places_in_the_benchmark_or_the_experiment()
+    {
+        await using var ledger = new ScenarioProject();
+        var (fine, torn) = (ledger.Benchmark.Prompts[0], ledger.Benchmark.Prompts[1] with { Messages = [new MessageSpec(MessageRole.User, "{item.a")] });
+        ledger.Benchmark = ledger.Benchmark with { Prompts = [fine, torn] };
+        var benchmark = ledger.Benchmark.Slices[0];
+        var task = new TaskSpec("b", benchmark.Dataset) { Prompts = [fine, torn] };
+        var experiment = new ExperimentSpec("e") { Models = ledger.Benchmark.Models, Params = [new InferenceParams()], Tasks = [task with { Id = "a", Prompts = [fine] }, task] };
+
+        var inBenchmark = await Assert.ThrowsAsync<SpecValidationException>(() => ledger.Open().PlanAsync(ledger.Benchmark, cancellationToken: Token));
+        var inExperiment = await Assert.ThrowsAsync<SpecValidationException>(() => ledger.Open().PlanAsync(experiment, cancellationToken: Token));
+
+        Assert.Equal((ErrorCode.PromptMalformed, "prompts[1].messages[0].content"), (inBenchmark.Code, Assert.Single(inBenchmark.Problems).Path));
+        Assert.Equal((ErrorCode.PromptMalformed, "tasks[1].prompts[1].messages[0].content"), (inExperiment.Code, Assert.Single(inExperiment.Problems).Path));
+    }
+
+    [Fact]
     public async Task Selector_that_matches_no_prompt_is_refused_at_planning_with_what_there_is()
     {
         await using var ledger = new ScenarioProject();

@@ -142,6 +142,50 @@ public sealed class TelemetryPublisherTests : IDisposable
     }
 
     [Fact]
+    public void Turn_that_was_told_of_when_it_was_said_is_not_told_of_again()
+    {
+        var (said, answered, later) = (new ConversationTurn(MessageRole.User, "and?"), new ConversationTurn(MessageRole.Assistant, "one"), new ConversationTurn(MessageRole.Tool, "found"));
+
+        var trace = publisher.GenerationStarted(scope, Request(), EngineInput.Prompt);
+        publisher.Turned(trace, answered);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        publisher.Turned(trace, said);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        publisher.GenerationEnded(trace, new Output("two") { Conversation = [answered, said, later] }, null, 2);
+
+        Assert.Equal(
+            [
+                new TelemetryEvent.ConversationTurned(scope, Clock.Start, 0, answered),
+                new TelemetryEvent.ConversationTurned(scope, Clock.Start.AddSeconds(1), 1, said),
+                new TelemetryEvent.ConversationTurned(scope, Clock.Start.AddSeconds(2), 2, later),
+            ],
+            events[1..^1]);
+    }
+
+    [Fact]
+    public void Turns_and_failed_attempts_are_events_of_the_generations_span_without_what_was_said()
+    {
+        using var listening = new Listening(provider, scope.Run!);
+
+        var trace = publisher.GenerationStarted(scope, Request(), EngineInput.Prompt);
+        publisher.AttemptFailed(trace, new EngineException(ErrorCode.Timeout, "slow canary"), 1);
+        publisher.Turned(trace, new ConversationTurn(MessageRole.Assistant, "never in a span"));
+        publisher.Turned(trace, new ConversationTurn(MessageRole.User, "never in a span"));
+        publisher.Turned(trace, new ConversationTurn(MessageRole.Tool, "never in a span") { ToolName = "search", ToolCallId = "c1" });
+        publisher.GenerationEnded(trace, null, new EngineException(ErrorCode.RateLimit, "too fast"), 4);
+
+        Assert.Equal(
+            [
+                "exception: exception.type=timeout exception.message=slow *** assay.attempt=1",
+                "gen_ai.assistant.message: gen_ai.message.role=assistant assay.turn=0",
+                "gen_ai.user.message: gen_ai.message.role=user assay.turn=1",
+                "gen_ai.tool.message: gen_ai.message.role=tool assay.turn=2 gen_ai.tool.name=search gen_ai.tool.call.id=c1",
+                "exception: exception.type=rate_limit exception.message=too fast",
+            ],
+            Assert.Single(listening.Spans).Events.Select(static one => $"{one.Name}: {string.Join(' ', one.Tags.Select(static tag => $"{tag.Key}={tag.Value}"))}"));
+    }
+
+    [Fact]
     public async Task Tool_has_a_span_within_the_generations_that_says_how_it_failed()
     {
         using var listening = new Listening(provider, scope.Run!);

@@ -1,5 +1,6 @@
 using System.Collections;
-using Assay.Identity;
+using System.Runtime.CompilerServices;
+using Assay.Planning;
 using Assay.Storage;
 
 namespace Assay.Execution.Estimates;
@@ -24,6 +25,7 @@ internal sealed class StageCounter(IRunStore store)
     {
         var (slice, binding) = (task.Slice, task.Binding);
         Overlay[] columns = [.. binding.ParseIds.Select(static parse => new Overlay(parse, 0)), .. binding.Overlays];
+        var parses = binding.ParseIds.Count;
         var generated = new BitArray(checked((int)slice.Count));
         long generations = 0, transforms = 0, evaluations = 0;
         await foreach (var stored in store.ReadCandidatesAsync(binding.PlanId, columns, cancellationToken))
@@ -31,49 +33,36 @@ internal sealed class StageCounter(IRunStore store)
             if (stored.Generation.Status != GenerationStatus.Completed)
                 continue;
             generated[(int)stored.Ordinal] = true;
-            generations++;
-            transforms += CountFinished(stored.Scores[..binding.ParseIds.Count]);
-            evaluations += CountFinished(stored.Scores[binding.ParseIds.Count..]);
+            Count(PartlyDone.Of(stored));
         }
 
-        generations += await CountKnownAsync(task, generated, cancellationToken);
+        await foreach (var known in FindKnownAsync(slice, columns, generated, cancellationToken))
+            Count(known);
         Generation += new StageEstimate(slice.Count, generations);
         Transform += new StageEstimate(slice.Count * slice.Parses.Count, transforms);
         Evaluation += new StageEstimate(slice.Count * slice.Scores.Count, evaluations);
+
+        void Count(PartlyDone done)
+        {
+            generations++;
+            transforms += done.Columns.AsSpan(0, parses).Count(true);
+            evaluations += done.Columns.AsSpan(parses).Count(true);
+        }
     }
 
-    /// <summary>How many candidates without an answer of their own ask what is answered already.</summary>
-    private async ValueTask<long> CountKnownAsync(PreparedTask task, BitArray generated, CancellationToken cancellationToken)
+    /// <summary>What other plans made of the candidates that have no answer of their own.</summary>
+    private async IAsyncEnumerable<PartlyDone> FindKnownAsync(PlannedSlice slice, Overlay[] columns, BitArray generated, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        long known = 0;
-        var keys = new Hash128[BatchSize];
         var found = new StoredGeneration[BatchSize];
-        var filled = 0;
-        for (var ordinal = 0; ordinal < generated.Count; ordinal++)
+        var open = Enumerable.Range(0, generated.Count).Where(ordinal => !generated[ordinal]).Select(ordinal => slice.CandidateOf(ordinal));
+        foreach (var batch in open.Chunk(BatchSize))
         {
-            if (generated[ordinal])
-                continue;
-            keys[filled++] = task.Slice.CandidateOf(ordinal).Key;
-            if (filled == BatchSize)
-                await LookUpAsync();
+            await store.FindGenerationsAsync(Array.ConvertAll(batch, static candidate => candidate.Key), found.AsMemory(0, batch.Length), cancellationToken);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                if (found[i].Status == GenerationStatus.Completed)
+                    yield return await PartlyDone.FindAsync(store, found[i].Id, batch[i].Item, columns, cancellationToken);
+            }
         }
-
-        await LookUpAsync();
-        return known;
-
-        async ValueTask LookUpAsync()
-        {
-            await store.FindGenerationsAsync(keys.AsMemory(0, filled), found.AsMemory(0, filled), cancellationToken);
-            known += found.Take(filled).LongCount(static one => one.Status == GenerationStatus.Completed);
-            filled = 0;
-        }
-    }
-
-    private static long CountFinished(ReadOnlySpan<StoredScore> scores)
-    {
-        var count = 0;
-        foreach (var score in scores)
-            count += score.IsFinished ? 1 : 0;
-        return count;
     }
 }

@@ -73,8 +73,8 @@ public interface IManifestRepository
     /// <param name="cancellationToken">Stops the wait.</param>
     ValueTask SetExternalJobAsync(Hash128 runId, IReadOnlyList<WorkPlace> places, string? jobId, CancellationToken cancellationToken);
 
-    /// <summary>Makes the failed generations of a run pending again.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Makes the failed work of a planned run pending again: generations, and parses and scores that broke, with those that they kept from being reached.</summary>
+    /// <returns>How many candidates have such work.</returns>
     ValueTask<long> RetryFailedAsync(Hash128 runId, CancellationToken cancellationToken);
 
     /// <summary>Says how much of a run a process has under way, for others to show; a later report of the same owner and stage replaces it.</summary>

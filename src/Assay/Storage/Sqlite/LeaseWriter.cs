@@ -59,9 +59,15 @@ internal sealed class LeaseWriter(SqliteDatabase database)
     private readonly SqliteStatement clearJob = database.Prepare("UPDATE work_leases SET job = NULL, expires = 0 WHERE plan = ?1 AND ordinal = ?2 AND job IS NOT NULL");
     private readonly SqliteStatement retry = database.Prepare($"""
         INSERT INTO work_leases(plan, ordinal, key, owner, expires, job, attempts, mark)
-        SELECT w.plan, w.ordinal, w.key, NULL, 0, NULL, 0, ?2
+        SELECT w.plan, w.ordinal, w.key, NULL, CASE WHEN g.state = 1 THEN NULL ELSE 0 END, NULL, 0, ?2
         FROM work_items w {WorkSql.JoinGenerations} {WorkSql.JoinLeases}
-        WHERE w.plan IN ({WorkSql.PlansOfRun}) AND {WorkSql.IsFailed} {Upsert}
+        WHERE w.plan IN ({WorkSql.PlansOfRun}) AND ({WorkSql.IsFailed}
+            OR EXISTS (
+                SELECT 1 FROM plan_columns c CROSS JOIN transforms t ON t.gen = g.gen AND t.parse = c.parse
+                WHERE c.run = ?1 AND c.plan = w.plan AND t.success = 0 AND t.code IS NOT NULL AND t.event > coalesce(l.mark, 0))
+            OR EXISTS (
+                SELECT 1 FROM plan_columns c CROSS JOIN evaluations e ON e.gen = g.gen AND e.item = w.item AND e.parse = c.parse AND e.metric = c.metric
+                WHERE c.run = ?1 AND c.plan = w.plan AND e.code > {StoreSchema.ParseFailedCode} AND e.event > coalesce(l.mark, 0))) {Upsert}
         """);
 
     /// <summary>Forgets where a plan's untouched work begins, because more may have come.</summary>
@@ -132,8 +138,8 @@ internal sealed class LeaseWriter(SqliteDatabase database)
         }
     }
 
-    /// <summary>Makes failed work pending.</summary>
-    /// <returns>How much there was.</returns>
+    /// <summary>Makes failed work of every stage pending.</summary>
+    /// <returns>How many candidates there were.</returns>
     public long RetryFailed(Hash128 run, long mark)
     {
         retry.Bind(1, run).Bind(2, mark).Run();

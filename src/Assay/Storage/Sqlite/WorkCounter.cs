@@ -84,13 +84,13 @@ internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, C
             var column = columns[i];
             if (column.Stage == WorkStage.Transform)
             {
-                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE t{i}.success = 1 OR t{i}.success = 0 AND t{i}.code IS NULL), count(t{i}.code), 0\n"));
+                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE t{i}.success = 1 OR t{i}.success = 0 AND t{i}.code IS NULL), count(*) FILTER (WHERE t{i}.code IS NOT NULL AND {WorkSql.IsLast($"t{i}")}), 0\n"));
                 joins.Append(FormattableString.Invariant($"\nLEFT JOIN transforms t{i} ON t{i}.gen = g.gen AND t{i}.parse = {column.Parse}"));
             }
             else
             {
                 counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE e{i}.event IS NOT NULL AND (e{i}.code IS NULL OR e{i}.code = 1))"));
-                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NULL), count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NOT NULL)\n"));
+                counts.Append(FormattableString.Invariant($", count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NULL AND {WorkSql.IsLast($"e{i}")}), count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NOT NULL AND {WorkSql.IsLast($"t{i}")})\n"));
                 joins.Append(FormattableString.Invariant($"\nLEFT JOIN evaluations e{i} ON e{i}.gen = g.gen AND e{i}.item = w.item AND e{i}.parse = {column.Parse} AND e{i}.metric = {column.Metric}"));
                 joins.Append(FormattableString.Invariant($"\nLEFT JOIN transforms t{i} ON t{i}.gen = CASE WHEN e{i}.code > 1 THEN g.gen END AND t{i}.parse = {column.Parse}"));
             }

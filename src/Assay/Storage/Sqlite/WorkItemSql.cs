@@ -11,12 +11,16 @@ internal static class WorkItemSql
 
     private const string GenerationStatus = $"CASE WHEN g.state = 1 THEN 2 WHEN {WorkSql.IsFailed} THEN 3 WHEN {WorkSql.IsHeld} THEN 1 ELSE 0 END";
 
-    private const string TransformStatus = $"CASE WHEN t.event IS NULL THEN {IfNotReached} WHEN t.success = 0 AND t.code IS NOT NULL THEN 3 ELSE 2 END";
+    private static readonly string TransformStatus = $"""
+        CASE WHEN t.event IS NULL THEN {IfNotReached} WHEN t.success = 1 OR t.code IS NULL THEN 2
+            WHEN {WorkSql.IsLast("t")} THEN 3 ELSE 0 END
+        """;
 
     // A score whose parse broke was not reached either.
-    private const string EvaluationStatus = $"""
-        CASE WHEN e.event IS NULL THEN {IfNotReached} WHEN e.code IS NULL OR e.code = 1 THEN 2
-            WHEN t.code IS NOT NULL THEN 4 ELSE 3 END
+    private static readonly string EvaluationStatus = $"""
+        CASE WHEN e.event IS NULL THEN {IfNotReached} WHEN e.code IS NULL OR e.code = {StoreSchema.ParseFailedCode} THEN 2
+            WHEN t.code IS NOT NULL THEN CASE WHEN {WorkSql.IsLast("t")} THEN 4 ELSE 0 END
+            WHEN {WorkSql.IsLast("e")} THEN 3 ELSE 0 END
         """;
 
     /// <summary>All of a plan, in order.</summary>

@@ -29,4 +29,11 @@ internal static class WorkSql
 
     /// <summary>Whether someone works on a generation at the time ?2.</summary>
     public const string IsHeld = "(l.job IS NOT NULL OR l.expires > ?2)";
+
+    /// <summary>
+    /// Whether a broken parse <c>t</c> or score <c>e</c> is the outcome of work item <c>w</c>; one older than the last retry is not. The lease
+    /// is looked up here, so that it costs nothing where nothing broke.
+    /// </summary>
+    public static string IsLast(string row) =>
+        $"({row}.event > coalesce((SELECT m.mark FROM work_leases m WHERE m.plan = w.plan AND m.ordinal = w.ordinal), 0))";
 }
