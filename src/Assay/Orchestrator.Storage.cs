@@ -17,6 +17,14 @@ public sealed partial class Orchestrator
         await TryGetStorageAsync(cancellationToken)
             ?? throw new AssayException(ErrorCode.OptionInvalid, $"This needs all parts of the store; give them in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Storage)}.");
 
-    private async ValueTask<StorageBundle?> TryGetStorageAsync(CancellationToken cancellationToken) =>
-        storage ??= options.Storage ?? (await OpenAsync(cancellationToken) as SqliteRunStore)?.ToBundle();
+    private async ValueTask<StorageBundle?> TryGetStorageAsync(CancellationToken cancellationToken)
+    {
+        if (storage is null && options.Storage is null)
+        {
+            var runs = await OpenAsync(cancellationToken);
+            storage ??= (runs as SqliteRunStore)?.ToBundle();
+        }
+
+        return storage ??= options.Storage;
+    }
 }

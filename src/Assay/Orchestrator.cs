@@ -95,9 +95,14 @@ public sealed partial class Orchestrator : IAsyncDisposable
         await opening.WaitAsync(cancellationToken);
         try
         {
-            return store ??= project.Storage is SqliteStorageSpec sqlite
-                ? await SqliteRunStore.OpenAsync(OptionsFor(sqlite), options.Time, cancellationToken)
-                : throw new AssayException(ErrorCode.OptionInvalid, $"The storage '{project.Storage.GetType().Name}' needs a store of its own: give one in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Storage)}.");
+            if (store is not null)
+                return store;
+            if (project.Storage is SqliteStorageSpec sqlite)
+                return store = await SqliteRunStore.OpenAsync(OptionsFor(sqlite), options.Time, cancellationToken);
+            var provider = StorageProviders.Find(project.Storage, options.StorageProvider)
+                ?? throw new AssayException(ErrorCode.OptionInvalid, $"The storage '{project.Storage.GetType().Name}' needs a store of its own: reference the package Assay.Postgres, or give a store in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Storage)}.");
+            storage = await provider.OpenAsync(project.Storage, options.ProjectDirectory, options.Time, cancellationToken);
+            return store = storage.Runs;
         }
         finally
         {

@@ -39,6 +39,9 @@ public sealed record OrchestratorOptions
     /// <summary>A store to use in place of the project's, which stays the caller's to dispose; null opens the project's. What needs more than runs, such as manifests, needs <see cref="Storage"/> unless this is a SQLite store.</summary>
     public IRunStore? Store { get; init; }
 
+    /// <summary>Opens the project's store where it is no SQLite file; null takes that of the package <c>Assay.Postgres</c> where the application references it.</summary>
+    public IStorageProvider? StorageProvider { get; init; }
+
     /// <summary>Told of what happens in runs; null for nobody.</summary>
     public TelemetryBus? Telemetry { get; init; }
 

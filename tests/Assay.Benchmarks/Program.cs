@@ -1,4 +1,5 @@
 using Assay.Benchmarks.Parts;
+using Assay.Benchmarks.Robustness;
 using Assay.Benchmarks.Runs;
 using BenchmarkDotNet.Running;
 
@@ -6,6 +7,10 @@ using BenchmarkDotNet.Running;
 //                          whole runs of growing size, each measure in a process of its own; a table, and JSON on demand
 // parts [BenchmarkDotNet's arguments]
 //                          the parts alone, under BenchmarkDotNet
+// kills [--count N] [--seed N]
+//                          kills a writing process N times, a hundred unless said, at random moments and looks at its store after each
+// soak [--minutes N] [--trials N] [--json FILE]
+//                          runs with an engine that errs and dawdles for ten minutes unless said, and fails when memory or handles grow
 // measure NAME TRIALS ITEMS FOLDER
 //                          one measure of one size, printed as JSON: what `runs` starts
 switch (args)
@@ -15,9 +20,13 @@ switch (args)
     case ["parts", .. var rest]:
         BenchmarkSwitcher.FromTypes([typeof(IdentityParts), typeof(PromptParts), typeof(StoreParts), typeof(StageParts)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new PartsConfig());
         return 0;
+    case ["kills", .. var rest]:
+        return await KillsCommand.RunAsync(rest, default);
+    case ["soak", .. var rest]:
+        return await SoakCommand.RunAsync(rest, default);
     case ["measure", var name, var trials, var items, var folder]:
         return await MeasureCommand.RunAsync(name, RunsOptions.Number(trials), RunsOptions.Number(items), folder, default);
     default:
-        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] | parts [ARGUMENTS] | measure NAME TRIALS ITEMS FOLDER");
+        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] | parts [ARGUMENTS] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | measure NAME TRIALS ITEMS FOLDER");
         return 2;
 }

@@ -53,7 +53,10 @@ internal sealed class Workload(int size, int mostItems, string folder)
 
     /// <summary>The benchmark.</summary>
     /// <param name="delay">How long the engine takes; zero answers at once.</param>
-    public BenchmarkDefinition Definition(TimeSpan delay = default) => new()
+    public BenchmarkDefinition Definition(TimeSpan delay = default) => Definition((request, cancellationToken) => Answer(request, delay, cancellationToken));
+
+    /// <summary>The benchmark with an engine.</summary>
+    public BenchmarkDefinition Definition(Func<EngineRequest, CancellationToken, ValueTask<Output>> answer) => new()
     {
         Spec = new BenchmarkSpec("load")
         {
@@ -65,7 +68,7 @@ internal sealed class Workload(int size, int mostItems, string folder)
             Samples = Samples,
         },
         Plugins = new PluginRegistry()
-            .Add(new FunctionEngine("dealer", "1", EngineInput.Prompt, isPaid: false, (request, cancellationToken) => Answer(request, delay, cancellationToken)))
+            .Add(new FunctionEngine("dealer", "1", EngineInput.Prompt, isPaid: false, answer))
             .Add(new FunctionExtractor("letter", "1", static (context, _) => ValueTask.FromResult(Extract.ChoiceLetter(context.Output).ToExtraction())))
             .Add(new FunctionMetric("right", "1", static (context, _) => ValueTask.FromResult(new MetricResult((char)context.Parsed! == ((Question)context.Item.Value).Answer[0] ? 1 : 0)))),
         Datasets = new Dictionary<string, IDatasetSource> { [Slice] = Source() },

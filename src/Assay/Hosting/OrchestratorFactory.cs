@@ -32,6 +32,7 @@ internal static class OrchestratorFactory
             DatasetLoader = services.GetService<IDatasetLoader>(),
             Store = services.GetService<IRunStore>(),
             Storage = services.GetService<StorageBundle>(),
+            StorageProvider = services.GetService<IStorageProvider>(),
             Telemetry = services.GetService<TelemetryBus>(),
             Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Surroundings = origins.Of(options),

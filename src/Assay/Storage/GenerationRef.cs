@@ -14,6 +14,9 @@ public readonly record struct GenerationRef
     /// <param name="entry">Its entry.</param>
     public GenerationRef(GenerationEntry entry) => this.entry = entry;
 
+    /// <summary>The entry that was appended; null for one that is stored.</summary>
+    internal GenerationEntry? Entry => entry;
+
     /// <summary>The row; 0 while the entry is not written.</summary>
     public long RowId => entry?.RowId ?? rowId;
 }

@@ -1,3 +1,4 @@
+using Assay.Storage.Care;
 using Assay.Storage.Manifests;
 using Assay.Storage.Sqlite;
 
@@ -51,6 +52,9 @@ public sealed class StorageBundle : IAsyncDisposable
 
     /// <summary>Where things can be seen elsewhere.</summary>
     public IObservabilityLinks Links { get; }
+
+    /// <summary>Looks after the store: verifies, mends, shrinks and exports it; null where its kind offers nothing of the sort.</summary>
+    public StoreCare? Care { get; init; }
 
     /// <summary>Opens a store in a SQLite file, and makes it when it is absent and not opened for reading alone.</summary>
     /// <param name="options">Where it lies and how it is kept.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Assay.Benchmarks.Robustness;
 using Assay.Tests.Execution;
 
 namespace Assay.Tests.Benchmarks;
@@ -48,6 +49,40 @@ public sealed class BenchmarkHarnessTests : IDisposable
                 (string[])["seconds", "trials_per_second", "peak_bytes", "limit_seconds", "ratio"],
                 name => Assert.True(measure.GetProperty(name).GetDouble() > 0, name));
         });
+    }
+
+    [Fact]
+    public async Task Kills_of_a_writing_process_lose_nothing()
+    {
+        var (exitCode, output) = await RunAsync("kills", "--count", "2", "--seed", "3");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("2 kills, nothing reported was lost", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Soak_ends_by_itself_and_tells_what_it_saw()
+    {
+        var file = Path.Combine(folder.Path, "soak.json");
+
+        var (exitCode, output) = await RunAsync("soak", "--minutes", "0", "--trials", "100", "--json", file);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("15 rounds, 1500 trials", output, StringComparison.Ordinal);
+        using var samples = JsonDocument.Parse(await File.ReadAllBytesAsync(file, Token));
+        Assert.Equal(15, samples.RootElement.GetArrayLength());
+        Assert.All(samples.RootElement.EnumerateArray(), static sample => Assert.True(sample.GetProperty("working_set").GetInt64() > 0 && sample.GetProperty("handles").GetInt32() > 0));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(3_000_000, 0, 1)]
+    [InlineData(0, 1, 1)]
+    public void Growth_is_told_from_noise(long bytesPerRound, int handlesPerRound, int expected)
+    {
+        var samples = Enumerable.Range(0, 100).Select(i => new SoakSample(i, i, i, (100 << 20) + (i * bytesPerRound) + (i % 7 * 1000), 1 << 20, 50 + (i * handlesPerRound), 10 + (i % 3)));
+
+        Assert.Equal(expected, SoakGrowth.Of([.. samples]).Count);
     }
 
     [Fact]

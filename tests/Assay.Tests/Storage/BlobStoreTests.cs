@@ -1,7 +1,6 @@
 using Assay.Errors;
 using Assay.Identity;
 using Assay.Specs;
-using Assay.Storage.Sqlite;
 
 namespace Assay.Tests.Storage;
 
@@ -19,7 +18,7 @@ public sealed class BlobStoreTests : IDisposable
     [InlineData(3_000_000, PayloadCompression.None)]
     public async Task Bytes_come_back_whole_and_as_a_stream(int length, PayloadCompression compression)
     {
-        await using var bundle = await TestBundle.OpenAsync(new SqliteStoreOptions { Directory = folder.Path, Compression = compression });
+        await using var bundle = await TestBundle.OpenAsync(new TestOptions(folder.Path) { Compression = compression });
         var bytes = Enumerable.Range(0, length).Select(i => (byte)(i / 100)).ToArray();
 
         var hash = await bundle.Storage.Blobs.PutAsync(bytes, default);
@@ -57,7 +56,7 @@ public sealed class BlobStoreTests : IDisposable
         const int Parts = 200;
         Hash128 hash;
         byte[] whole;
-        await using (var bundle = await TestBundle.OpenAsync(new SqliteStoreOptions { Directory = folder.Path, Compression = compression }))
+        await using (var bundle = await TestBundle.OpenAsync(new TestOptions(folder.Path) { Compression = compression }))
         {
             long spooled = 0;
             await using var stream = new Parted(Parts, isUniform, () => spooled = Directory.GetFiles(folder.Path, "*.spool").Max(static file => new FileInfo(file).Length));

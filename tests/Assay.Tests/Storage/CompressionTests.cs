@@ -1,5 +1,4 @@
 using Assay.Specs;
-using Assay.Storage.Sqlite;
 
 namespace Assay.Tests.Storage;
 
@@ -52,13 +51,13 @@ public sealed class CompressionTests : IDisposable
 
     private async Task WriteAsync(PayloadCompression compression, string text)
     {
-        await using var bundle = await TestBundle.OpenAsync(new SqliteStoreOptions { Directory = folder.Path, Compression = compression });
+        await using var bundle = await TestBundle.OpenAsync(new TestOptions(folder.Path) { Compression = compression });
         await bundle.AppendAsync(bundle.Completed(1, text));
     }
 
     private async Task<string> ReadAsync(PayloadCompression compression)
     {
-        await using var bundle = await TestBundle.OpenAsync(new SqliteStoreOptions { Directory = folder.Path, Compression = compression });
+        await using var bundle = await TestBundle.OpenAsync(new TestOptions(folder.Path) { Compression = compression });
         var match = Assert.Single(await bundle.Storage.Projections.FindGenerationsAsync(TestBundle.Key(1).ToString(), 2, default));
         return (await bundle.Storage.Runs.ReadOutputAsync(match.Generation.Id, default)).Text;
     }

@@ -78,6 +78,61 @@ public sealed class ConcurrencyTests : IDisposable
     }
 
     [Fact]
+    public async Task Reader_sees_whole_commits_in_order_while_another_process_writes()
+    {
+        const int Count = 20_000;
+        using var writer = StoreProcess.Start("write", folder.Path, "0", "20000");
+        Assert.Equal("0", writer.TakeLine());
+        await using var store = await TestStore.OpenAsync(folder.Path, readOnly: true);
+
+        // The rows that the other process gave out as the first ones.
+        var (plan, overlay) = (1L, new Overlay(2, 3));
+        var seen = 0;
+        for (var isOver = false; !isOver;)
+        {
+            isOver = writer.HasExited;
+            var (count, sum) = (0, 0.0);
+            await foreach (var row in store.ReadCandidatesAsync(plan, [overlay], TestContext.Current.CancellationToken))
+            {
+                // Of the last one a commit may have the place and not the score.
+                Assert.Equal(count, row.Ordinal);
+                if (!row.Scores[0].Exists)
+                    continue;
+                Assert.Equal(count % 4 == 0 ? 1 : 0, row.Scores[0].Value);
+                sum += row.Scores[0].Value!.Value;
+                count++;
+            }
+
+            Assert.Equal((count + 3) / 4, sum);
+            Assert.True(count > 0 && count >= seen);
+            seen = count;
+        }
+
+        Assert.Equal(0, writer.WaitForExit());
+        Assert.Equal(Count, seen);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_claim_at_once_share_the_work_without_overlap()
+    {
+        const int Count = 10_000;
+        await using (var bundle = await TestBundle.OpenAsync(folder))
+        {
+            await bundle.PlanAsync(Count);
+            using var first = StoreProcess.Start("claim", folder.Path, TestBundle.RunHash.ToString(), "first", "17");
+            using var second = StoreProcess.Start("claim", folder.Path, TestBundle.RunHash.ToString(), "second", "23");
+            Assert.Equal(("ready", "ready"), (first.TakeLine(), second.TakeLine()));
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, "go"), "", TestContext.Current.CancellationToken);
+            var (one, other) = (first.TakeAll().ToList(), second.TakeAll().ToList());
+
+            Assert.Equal((0, 0), (first.WaitForExit(), second.WaitForExit()));
+            Assert.NotEmpty(one);
+            Assert.NotEmpty(other);
+            Assert.Equal(Enumerable.Range(0, Count), one.Concat(other).Select(int.Parse).Order());
+        }
+    }
+
+    [Fact]
     public async Task Two_stores_in_one_process_take_turns()
     {
         await using var first = await TestStore.BeginAsync(folder);

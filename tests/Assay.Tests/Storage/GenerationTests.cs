@@ -16,7 +16,8 @@ public sealed class GenerationTests : IDisposable
         await using (var store = await TestStore.BeginAsync(folder))
             await store.AppendAsync(store.Completed(1, output));
 
-        await using var again = await TestStore.OpenAsync(folder.Path);
+        await using var storage = await TestStorage.OpenAsync(new TestOptions(folder.Path));
+        var again = storage.Runs;
         var found = (await TestStore.FindAsync(again, 1, 1))[0];
 
         Assert.Equal(GenerationStatus.Completed, found.Status);

@@ -1,6 +1,5 @@
 using Assay.Identity;
 using Assay.Storage;
-using Assay.Storage.Sqlite;
 
 namespace Assay.Tests.Storage;
 
@@ -50,7 +49,7 @@ public sealed class InterningTests : IDisposable
     [InlineData(false, 10, "SELECT count(*) FROM items WHERE text IS NULL AND payload IS NULL", 1)]
     public async Task Item_content_is_kept_as_the_options_say(bool storeItemPayloads, int length, string sql, long expected)
     {
-        await using (var store = await TestStore.BeginAsync(new SqliteStoreOptions { Directory = folder.Path, StoreItemPayloads = storeItemPayloads }))
+        await using (var store = await TestStore.BeginAsync(new TestOptions(folder.Path) { StoreItemPayloads = storeItemPayloads }))
         {
             var generation = store.Completed(1);
             await store.AppendAsync(generation, store.Place(0, generation, TestStore.Item("a", new string('1', length))));

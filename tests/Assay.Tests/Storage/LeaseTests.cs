@@ -160,25 +160,6 @@ public sealed class LeaseTests : IDisposable
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await bundle.Manifests.ClaimAsync(TestBundle.RunHash, "a", Ttl, 0, Now, default));
     }
 
-    [Fact]
-    public async Task Two_processes_that_claim_at_once_share_the_work_without_overlap()
-    {
-        const int Count = 10_000;
-        await using (await PlannedAsync(Count))
-        {
-            using var first = StoreProcess.Start("claim", folder.Path, TestBundle.RunHash.ToString(), "first", "17");
-            using var second = StoreProcess.Start("claim", folder.Path, TestBundle.RunHash.ToString(), "second", "23");
-            Assert.Equal(("ready", "ready"), (first.TakeLine(), second.TakeLine()));
-            await File.WriteAllTextAsync(Path.Combine(folder.Path, "go"), "", TestContext.Current.CancellationToken);
-            var (one, other) = (first.TakeAll().ToList(), second.TakeAll().ToList());
-
-            Assert.Equal((0, 0), (first.WaitForExit(), second.WaitForExit()));
-            Assert.NotEmpty(one);
-            Assert.NotEmpty(other);
-            Assert.Equal(Enumerable.Range(0, Count), one.Concat(other).Select(int.Parse).Order());
-        }
-    }
-
     private async Task<TestBundle> PlannedAsync(int count)
     {
         var bundle = await TestBundle.OpenAsync(folder, new FixedTime(Now));

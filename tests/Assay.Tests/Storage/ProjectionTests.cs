@@ -45,7 +45,7 @@ public sealed class ProjectionTests : IDisposable
         await using var store = await TestStore.BeginAsync(folder);
         var generation = store.Completed(1);
         await store.AppendAsync(generation);
-        await store.Store.RebuildProjectionsAsync(default);
+        await ((SqliteRunStore)store.Store).RebuildProjectionsAsync(default);
         var item = TestStore.Item("a");
         await store.AppendAsync(store.Completed(2), store.Place(0, generation, item), store.Scored(generation, item, 1));
 
@@ -81,7 +81,7 @@ public sealed class ProjectionTests : IDisposable
                 await store.Store.FlushAsync(default);
         }
 
-        var links = store.Store.ToBundle().Links;
+        var links = ((SqliteRunStore)store.Store).ToBundle().Links;
         await links.AddToRunAsync(store.Run, new("trace", new Uri("https://t.example/run")), default);
         await links.AddToGenerationAsync(store.Run, (await store.FindAsync(1)).Id, new("trace", new Uri("https://t.example/generation")), default);
         await store.AppendAsync(store.Completed(1000, new Output("a") { RequestId = "r" }));

@@ -13,6 +13,8 @@ internal sealed class StoreProcess : IDisposable
 
     public int Id => process.Id;
 
+    public bool HasExited => process.HasExited;
+
     /// <summary>Every line that the process has printed so far and nobody has taken.</summary>
     public IEnumerable<string> TakeAll() => lines.GetConsumingEnumerable();
 

@@ -2,7 +2,6 @@ using Assay.Errors;
 using Assay.Identity;
 using Assay.Storage;
 using Assay.Storage.Manifests;
-using Assay.Storage.Sqlite;
 
 namespace Assay.Tests.Storage;
 
@@ -34,11 +33,11 @@ internal sealed class TestBundle : IAsyncDisposable
     public long Run { get; private set; }
 
     public static Task<TestBundle> OpenAsync(TemporaryFolder folder, TimeProvider? time = null) =>
-        OpenAsync(new SqliteStoreOptions { Directory = folder.Path }, time);
+        OpenAsync(new TestOptions(folder.Path), time);
 
-    public static async Task<TestBundle> OpenAsync(SqliteStoreOptions options, TimeProvider? time = null)
+    public static async Task<TestBundle> OpenAsync(TestOptions options, TimeProvider? time = null)
     {
-        var bundle = new TestBundle(await StorageBundle.OpenSqliteAsync(options, time ?? TimeProvider.System, default));
+        var bundle = new TestBundle(await TestStorage.OpenAsync(options, time));
         var runs = bundle.Storage.Runs;
         bundle.Model = await runs.InternAsync("model", Digest.Of("model"), """{"id":"m"}""", default);
         bundle.Params = await runs.InternAsync("params", Digest.Of("params"), """{"temperature":0}""", default);

@@ -3,16 +3,15 @@ using Assay.Contracts;
 using Assay.Errors;
 using Assay.Identity;
 using Assay.Storage;
-using Assay.Storage.Sqlite;
 
 namespace Assay.Tests.Storage;
 
 /// <summary>A store with one plan and one run begun, and short ways to append to it.</summary>
-internal sealed class TestStore : IAsyncDisposable
+internal sealed partial class TestStore : IAsyncDisposable
 {
-    private TestStore(SqliteRunStore store) => Store = store;
+    private TestStore(IRunStore store) => Store = store;
 
-    public SqliteRunStore Store { get; }
+    public IRunStore Store { get; }
 
     public long Model { get; private set; }
 
@@ -24,14 +23,13 @@ internal sealed class TestStore : IAsyncDisposable
 
     public long Run { get; private set; }
 
-    public static Task<SqliteRunStore> OpenAsync(string folder, bool readOnly = false) =>
-        SqliteRunStore.OpenAsync(new SqliteStoreOptions { Directory = folder, ReadOnly = readOnly }, TimeProvider.System, TestContext.Current.CancellationToken);
+    public static Task<TestStore> BeginAsync(TemporaryFolder folder) => BeginAsync(new TestOptions(folder.Path));
 
-    public static Task<TestStore> BeginAsync(TemporaryFolder folder) => BeginAsync(new SqliteStoreOptions { Directory = folder.Path });
+    public static async Task<TestStore> BeginAsync(TestOptions options) => await BeginAsync((await TestStorage.OpenAsync(options)).Runs);
 
-    public static async Task<TestStore> BeginAsync(SqliteStoreOptions options)
+    public static async Task<TestStore> BeginAsync(IRunStore runs)
     {
-        var store = new TestStore(await SqliteRunStore.OpenAsync(options, TimeProvider.System, TestContext.Current.CancellationToken));
+        var store = new TestStore(runs);
         store.Model = await store.Store.InternAsync("model", Digest.Of("model"), """{"id":"m"}""", default);
         store.Parse = await store.Store.InternAsync("parse", Digest.Of("parse"), """{"id":"p"}""", default);
         store.Metric = await store.Store.InternAsync("metric", Digest.Of("metric"), """{"id":"s"}""", default);
@@ -91,7 +89,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public async Task<StoredGeneration> FindAsync(long number) => (await FindAsync(Store, number, 1))[0];
 
-    public static async Task<StoredGeneration[]> FindAsync(SqliteRunStore store, long first, int count)
+    public static async Task<StoredGeneration[]> FindAsync(IRunStore store, long first, int count)
     {
         var found = new StoredGeneration[count];
         await store.FindGenerationsAsync(Enumerable.Range(0, count).Select(i => Key(first + i)).ToArray(), found, default);

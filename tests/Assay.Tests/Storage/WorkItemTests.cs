@@ -160,7 +160,7 @@ public sealed class WorkItemTests : IDisposable
         await AppendMixtureAsync(bundle);
         var before = await bundle.WorkAsync();
 
-        await ((Assay.Storage.Sqlite.SqliteRunStore)bundle.Storage.Runs).RebuildProjectionsAsync(default);
+        await bundle.Storage.Care!.RebuildAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(before.Select(item => item with { ArtifactRefs = [] }), (await bundle.WorkAsync()).Select(item => item with { ArtifactRefs = [] }));
     }

@@ -13,6 +13,8 @@ internal sealed class SqliteEventRepository(StoreReaderPool pool) : IEventReposi
 
         """;
 
+    private const string AllEvents = Columns + "ORDER BY e.seq";
+
     // A run's events lie between its first and its last one, among those of runs that went on at the same time.
     private const string OfRun = Columns + """
         WHERE e.seq >= (SELECT event FROM runs WHERE run = ?1) AND e.run = ?1
@@ -52,14 +54,18 @@ internal sealed class SqliteEventRepository(StoreReaderPool pool) : IEventReposi
         }
     }
 
-    private async IAsyncEnumerable<StoredEvent> ReadAsync(string sql, long row, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Streams all events in order.</summary>
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(CancellationToken cancellationToken) => ReadAsync(AllEvents, null, cancellationToken);
+
+    private async IAsyncEnumerable<StoredEvent> ReadAsync(string sql, long? row, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         using var lease = pool.Rent();
         var statement = lease.Reader.Database.PrepareOnce(sql);
         try
         {
-            statement.Bind(1, row);
+            if (row is { } one)
+                statement.Bind(1, one);
             while (statement.Step())
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,7 @@
 using Assay.Errors;
 using Assay.Identity;
 using Assay.Specs;
+using Assay.Storage.Care;
 
 namespace Assay.Storage.Sqlite;
 
@@ -15,16 +16,18 @@ public sealed class SqliteRunStore : IRunStore
     private readonly WriterLock writerLock;
     private readonly string file;
     private readonly TimeProvider time;
+    private readonly StoreConnections connections;
     private readonly PayloadCompression compression;
 
-    private SqliteRunStore(StoreReaderPool readers, StoreWriter? writer, WriterLock writerLock, string file, PayloadCompression compression, TimeProvider time)
+    private SqliteRunStore(StoreReaderPool readers, StoreWriter? writer, WriterLock writerLock, StoreConnections connections, SqliteStoreOptions options, TimeProvider time)
     {
-        this.compression = compression;
+        compression = options.Compression;
+        this.connections = connections;
         this.time = time;
         this.readers = readers;
         this.writer = writer;
         this.writerLock = writerLock;
-        this.file = file;
+        file = options.FilePath;
     }
 
     /// <summary>Opens a store, and makes it when it is absent and not opened for reading alone.</summary>
@@ -155,7 +158,10 @@ public sealed class SqliteRunStore : IRunStore
         new SqliteProjectionReader(readers),
         new SqliteBlobStore(readers, () => Writer, file, compression),
         new SqliteManifestRepository(readers, () => Writer, time),
-        new SqliteObservabilityLinks(readers, () => Writer, file));
+        new SqliteObservabilityLinks(readers, () => Writer, file))
+    {
+        Care = new StoreCare(new SqliteMaintenance(this, connections, readers, writerLock, file)),
+    };
 
     /// <summary>Writes what was appended and closes the store.</summary>
     /// <exception cref="StoreException">The writer has failed and no call has said so yet.</exception>
@@ -184,7 +190,7 @@ public sealed class SqliteRunStore : IRunStore
                 var readers = new StoreReaderPool(connections.OpenReader);
                 if (options.ReadOnly)
                     readers.Rent().Dispose();
-                return new SqliteRunStore(readers, writer, new WriterLock(options, time), options.FilePath, options.Compression, time);
+                return new SqliteRunStore(readers, writer, new WriterLock(options, time), connections, options, time);
             },
             cancellationToken).ConfigureAwait(false);
     }

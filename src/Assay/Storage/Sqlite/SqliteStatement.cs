@@ -129,6 +129,8 @@ internal sealed class SqliteStatement(SqliteDatabase database, string sql)
 
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
+    public bool IsBlob(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_BLOB;
+
     public long Long(int column) => raw.sqlite3_column_int64(handle, column);
 
     public long? NullableLong(int column) => IsNull(column) ? null : Long(column);

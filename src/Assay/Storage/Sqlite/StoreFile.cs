@@ -37,7 +37,13 @@ internal static class StoreFile
             if (read < HeaderSize)
                 return $"it is cut short, {read} bytes are left";
             CheckHeader(header, file, migrations);
-            return hadLog || HasLog(file) ? null : CheckLength(header, stream.Length);
+            var shortBy = CheckLength(header, stream.Length);
+            if (shortBy is null || !(hadLog || HasLog(file)))
+                return shortBy;
+
+            // A process that died while it folded its log into the file has left the file short, and the rest of it in the log.
+            var (first, last) = MissingPages(header, stream.Length);
+            return StoreLog.Holds(file + "-wal", first, last) ? null : shortBy;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -62,10 +68,14 @@ internal static class StoreFile
         // The count of pages holds only when it was written with the last change.
         if (!header.Slice(24, 4).SequenceEqual(header.Slice(92, 4)))
             return null;
-        int pageSize = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
-        var expected = (long)BinaryPrimitives.ReadUInt32BigEndian(header[28..]) * (pageSize == 1 ? 65536 : pageSize);
+        var expected = BinaryPrimitives.ReadUInt32BigEndian(header[28..]) * PageSize(header);
         return length >= expected ? null : $"it is cut short, {length} of {expected} bytes are left";
     }
+
+    private static (long First, long Last) MissingPages(ReadOnlySpan<byte> header, long length) =>
+        ((length / PageSize(header)) + 1, BinaryPrimitives.ReadUInt32BigEndian(header[28..]));
+
+    private static long PageSize(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is not 1 and var size ? size : 65536;
 
     private static bool HasLog(string file) => new FileInfo(file + "-wal") is { Exists: true, Length: > 0 };
 }

@@ -112,10 +112,21 @@ internal sealed class StoreProjections
     public void Rebuild()
     {
         Recreate(database);
+        Fill();
+    }
 
+    private void Fill()
+    {
         // The writer fills this one while it writes events; in key order it is built fast.
         database.Execute("INSERT INTO generation_keys(key, gen) SELECT key, gen FROM events WHERE kind = 4 AND gen = seq ORDER BY key");
         Apply(0, long.MaxValue, EventKinds.All);
+    }
+
+    /// <summary>Makes the projections from all events once more, as temporary tables of the connection that hide the stored ones.</summary>
+    public static void RebuildBeside(SqliteDatabase database)
+    {
+        database.Execute(StoreSchema.ProjectionTables.Replace("CREATE TABLE ", "CREATE TEMP TABLE ", StringComparison.Ordinal));
+        new StoreProjections(database).Fill();
     }
 
     private static bool IsMissing(SqliteDatabase database) =>

@@ -63,6 +63,12 @@ internal static class StoreSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
+    /// <summary>The names of those tables.</summary>
+    public static IReadOnlyList<string> Projections { get; } = ["runs", "run_plans", "generation_keys", "generations", "transforms", "evaluations", "details", "run_links"];
+
+    /// <summary>Whether a table is made from events.</summary>
+    public static bool IsProjection(string table) => Projections.Contains(table);
+
     /// <summary>How many tables <see cref="ProjectionTables"/> makes.</summary>
     public const int ProjectionTableCount = 8;
 

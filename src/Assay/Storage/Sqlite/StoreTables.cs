@@ -49,11 +49,14 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
     }
 
     /// <summary>What an item's row is found by: its id and its content.</summary>
-    public static Hash128 KeyOf(Item item)
+    public static Hash128 KeyOf(Item item) => KeyOf(item.Id, item.Digest);
+
+    /// <summary>The same of an id and a content's digest.</summary>
+    public static Hash128 KeyOf(string id, Hash128 content)
     {
         var digest = new Digest(ItemKind, stackalloc byte[256]);
-        digest.Add(item.Id);
-        digest.Add(item.Digest);
+        digest.Add(id);
+        digest.Add(content);
         return digest.Finish();
     }
 

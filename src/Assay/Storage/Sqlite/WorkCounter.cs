@@ -6,9 +6,6 @@ namespace Assay.Storage.Sqlite;
 /// <summary>Counts work within SQLite, in one pass over each plan, so that memory does not grow with the work.</summary>
 internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    // SQLite joins up to 64 tables at once, and a score takes two.
-    private const int ColumnsAtOnce = 24;
-
     private const string Generations = $"""
         count(*), count(*) FILTER (WHERE g.state = 1), count(*) FILTER (WHERE {WorkSql.IsFailed}),
         count(*) FILTER (WHERE g.state IS NOT 1 AND {WorkSql.IsFailed} IS NOT 1 AND {WorkSql.IsHeld})
@@ -25,37 +22,15 @@ internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, C
     /// <returns>One answer per stage, in the stages' order.</returns>
     public IReadOnlyList<StageCounts> Count(IReadOnlyList<WorkSelection> work)
     {
-        var counts = new StageCounts[] { None(WorkStage.Generation), None(WorkStage.Transform), None(WorkStage.Evaluation) };
-        var columns = work.Where(static one => one.Stage != WorkStage.Generation).ToLookup(static one => one.Plan);
-        foreach (var plan in work.Where(static one => one.Stage == WorkStage.Generation))
+        var tally = new WorkTally();
+        foreach (var (plan, columns, isFirst) in WorkTally.Parts(work))
         {
-            StageCounts? generations = null;
-            foreach (var chunk in Chunks([.. columns[plan.Plan]]))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var found = Run(plan, chunk);
-                found[0] = plan.IsPlanned ? found[0] : plan.Candidates;
-                generations ??= new StageCounts(WorkStage.Generation, found[0], found[0] - found[1] - found[2] - found[3], found[3], found[1], found[2], 0);
-                for (var i = 0; i < chunk.Length; i++)
-                    Add(ColumnOf(generations, chunk[i].Stage, found.AsSpan(4 + (3 * i), 3)));
-            }
-
-            Add(generations!);
+            cancellationToken.ThrowIfCancellationRequested();
+            tally.Add(plan, columns, isFirst, Run(plan, columns));
         }
 
-        return counts;
-
-        void Add(StageCounts more) => counts[(int)more.Stage] = Sum(counts[(int)more.Stage], more);
+        return tally.Counts;
     }
-
-    /// <summary>What a failed generation or a broken parse keeps from being reached is skipped, and what is neither done nor skipped waits.</summary>
-    private static StageCounts ColumnOf(StageCounts generations, WorkStage stage, ReadOnlySpan<long> found)
-    {
-        var (completed, failed, skipped) = (found[0], found[1], generations.Failed + found[2]);
-        return new StageCounts(stage, generations.Total, generations.Total - completed - failed - skipped, 0, completed, failed, skipped);
-    }
-
-    private static IEnumerable<WorkSelection[]> Chunks(WorkSelection[] columns) => columns.Length == 0 ? [[]] : columns.Chunk(ColumnsAtOnce);
 
     private long[] Run(WorkSelection plan, WorkSelection[] columns)
     {
@@ -98,15 +73,4 @@ internal sealed class WorkCounter(SqliteDatabase database, DateTimeOffset now, C
 
         return counts.Append('\n').Append(joins).Append("\nWHERE w.plan = ?1").ToString();
     }
-
-    private static StageCounts None(WorkStage stage) => new(stage, 0, 0, 0, 0, 0, 0);
-
-    private static StageCounts Sum(StageCounts one, StageCounts other) => new(
-        one.Stage,
-        one.Total + other.Total,
-        one.Pending + other.Pending,
-        one.Running + other.Running,
-        one.Completed + other.Completed,
-        one.Failed + other.Failed,
-        one.Skipped + other.Skipped);
 }

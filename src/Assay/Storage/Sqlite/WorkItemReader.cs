@@ -25,7 +25,7 @@ internal sealed class WorkItemReader(StoreReader reader, WorkSelection selection
         var status = (WorkStatus)row.Long(5);
         var isGeneration = selection.Stage == WorkStage.Generation;
         var code = row.NullableText(14);
-        var item = new WorkItem(IdOf(ordinal), selection.Stage, status, selection.Plan, ordinal, KeyOf(row), row.Text(2))
+        var item = new WorkItem(WorkIdentity.Of(selection, ordinal), selection.Stage, status, selection.Plan, ordinal, KeyOf(row), row.Text(2))
         {
             ItemRow = row.Long(3),
             GenerationId = row.Long(4),
@@ -62,16 +62,5 @@ internal sealed class WorkItemReader(StoreReader reader, WorkSelection selection
         if (selection.Parse != 0)
             key = TrialIdentity.OfTransform(key, selection.ParseKey);
         return selection.Stage == WorkStage.Evaluation ? TrialIdentity.OfEvaluation(key, selection.MetricKey, row.Hash(20)) : key;
-    }
-
-    private Hash128 IdOf(long ordinal)
-    {
-        var digest = new Digest("work/1", stackalloc byte[128]);
-        digest.Add(selection.PlanKey);
-        digest.Add(ordinal);
-        digest.Add((long)selection.Stage);
-        digest.Add(selection.ParseKey);
-        digest.Add(selection.MetricKey);
-        return digest.Finish();
     }
 }

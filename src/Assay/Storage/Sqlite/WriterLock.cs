@@ -21,6 +21,9 @@ internal sealed class WriterLock(SqliteStoreOptions options, TimeProvider time) 
     private bool isShared;
     private bool isDisposed;
 
+    /// <summary>How many within this store have it just now.</summary>
+    public int Holders => Volatile.Read(ref holders);
+
     /// <summary>Waits for the lock, or joins the holders within this store.</summary>
     /// <param name="shared">Whether other processes may hold it so too; else this one holds it alone.</param>
     /// <param name="waiting">Told once when it has to wait.</param>
