@@ -37,7 +37,7 @@ public sealed class ProjectSchemaTests : IDisposable
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(SchemaFile));
         var schema = definition.Length == 0 ? document.RootElement : document.RootElement.GetProperty("definitions").GetProperty(definition);
-        string[] beside = ["$schema", "kind"];
+        string[] beside = record == typeof(ProviderSpec) ? ["$schema"] : ["$schema", "kind"];
 
         var properties = SpecSerializer.InfoOf(record).Properties;
 
