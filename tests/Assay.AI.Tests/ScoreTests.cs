@@ -1,7 +1,6 @@
 using System.Globalization;
 using Assay.Contracts;
 using Assay.Execution;
-using Assay.Results;
 using Assay.Specs;
 using Assay.StubProvider;
 

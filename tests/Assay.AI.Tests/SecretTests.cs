@@ -58,6 +58,7 @@ public sealed class SecretTests : IDisposable
         Assert.True(stub.Requests.Count > 12);
         Assert.Contains(heard, static line => line.Contains("I read ***", StringComparison.Ordinal));
         Assert.Contains(heard, static line => line.Contains("Refused: ***", StringComparison.Ordinal));
+        Assert.Contains(Stored(), static stored => stored.Text.Contains("I read ***", StringComparison.Ordinal));
         foreach (var (place, text) in heard.Select(static text => ("a message", text)).Concat(Stored()))
         {
             foreach (var secret in (string[])["canary-key-55d1", "canary-header-e08b", "canary-7f3e", "canary-of-environment"])
