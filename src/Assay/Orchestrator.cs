@@ -25,12 +25,14 @@ public sealed partial class Orchestrator : IAsyncDisposable
     private readonly ProvenanceSource provenance;
     private readonly SemaphoreSlim inFlight;
     private readonly SemaphoreSlim opening = new(1, 1);
+    private readonly ConfiguredEngines engines;
     private IRunStore? store;
 
     private Orchestrator(ProjectSpec project, OrchestratorOptions options, IReadOnlyDictionary<string, SettingOrigin>? origins)
     {
         this.project = project;
         this.options = options;
+        engines = new ConfiguredEngines(project, options.EngineFactories, options.Time);
         inFlight = new SemaphoreSlim(project.Execution.MaxInFlight);
         provenance = new ProvenanceSource(options.ProjectDirectory, SettingsOf(project, origins, options), new GitReader("git", GitTimeout, options.Time));
         executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry });
@@ -57,11 +59,12 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <summary>The project.</summary>
     public ProjectSpec Project => project;
 
-    /// <summary>Closes the store, if it is ours; everything appended is committed first.</summary>
+    /// <summary>Closes the store, if it is ours, and the engines of configured providers; everything appended is committed first.</summary>
     public async ValueTask DisposeAsync()
     {
         if (store is not null && options.Store is null && options.Storage is null)
             await store.DisposeAsync();
+        await engines.DisposeAsync();
         inFlight.Dispose();
         opening.Dispose();
         scoring.Dispose();
@@ -80,7 +83,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         await PreparedRun.PrepareAsync(await OpenAsync(cancellationToken), SourceOf(source, source.ToExperiment()), stages, cancellationToken);
 
     private PlanSource SourceOf(RunSource source, ExperimentSpec experiment) =>
-        new(experiment, source.Code?.Plugins.Within(options.Registry) ?? options.Registry, new TaskData(source.Code, options.ToProvider(), experiment.Id, options.ProjectDirectory))
+        new(experiment, (source.Code?.Plugins.Within(options.Registry) ?? options.Registry).Within(engines.Registry), new TaskData(source.Code, options.ToProvider(), experiment.Id, options.ProjectDirectory))
         {
             Benchmark = source.Benchmark,
             Renderers = source.Code?.Renderers ?? new Dictionary<string, Func<Item, Prompt>>(),

@@ -14,6 +14,9 @@ public sealed record OrchestratorOptions
     /// <summary>The engines, extractors, metrics and other plugins that specs name; the built-in ones by default.</summary>
     public PluginRegistry Registry { get; init; } = PluginRegistry.WithBuiltIns();
 
+    /// <summary>Make the engines of the providers that the project configures, the first that knows a provider's kind; none by default. A registered engine of a provider's id takes its place.</summary>
+    public IReadOnlyList<IEngineFactory> EngineFactories { get; init; } = [];
+
     /// <summary>Gives the items of tasks that no definition has data for; null reads the files that specs name (<see cref="FileDatasetProvider"/>).</summary>
     public IDatasetProvider? DatasetProvider { get; init; }
 

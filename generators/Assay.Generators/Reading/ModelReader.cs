@@ -39,11 +39,16 @@ internal static class ModelReader
         context.ReportDuplicate(mend, BenchmarkRules.DuplicateModel, "model", id, first, place);
     }
 
+    /// <summary>Whether the assembly names a factory, so that a provider may stand in the project file; planning says where it does not.</summary>
+    private static bool MayBeConfigured(ReadingContext context) =>
+        context.Known.Contract("EngineFactoryAttribute") is { } factory
+        && context.Compilation.Assembly.GetAttributes().Any(attribute => KnownTypes.Same(attribute.AttributeClass, factory));
+
     private static LlmModel Read(ReadingContext context, BenchmarkMembers members, AttributeData attribute, string id)
     {
         var provider = context.NamedId(attribute, "Provider", members.Engines);
         var engine = provider ?? id;
-        if (!context.IsPart && !members.Engines.Exists(candidate => candidate.Id == engine))
+        if (!context.IsPart && !members.Engines.Exists(candidate => candidate.Id == engine) && (provider is null || !MayBeConfigured(context)))
         {
             var known = members.Engines.Select(static candidate => candidate.Id);
             var place = attribute.PlaceOf(provider is null ? null : "Provider");

@@ -64,6 +64,24 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A provider cannot be reached, or is out of order for now.</summary>
     public static ErrorCode Unavailable { get; } = new("unavailable");
 
+    /// <summary>A provider does not accept the key, or the account may not do what was asked.</summary>
+    public static ErrorCode Auth { get; } = new("auth");
+
+    /// <summary>A provider refuses a request as it is: a model, a param or a message that it does not take.</summary>
+    public static ErrorCode BadRequest { get; } = new("bad_request");
+
+    /// <summary>A provider's filter of contents stopped the prompt or the answer.</summary>
+    public static ErrorCode ContentFilter { get; } = new("content_filter");
+
+    /// <summary>A prompt is longer than the model takes.</summary>
+    public static ErrorCode ContextLength { get; } = new("context_length");
+
+    /// <summary>A provider's answer cannot be read: no JSON, cut off, or of another form.</summary>
+    public static ErrorCode MalformedResponse { get; } = new("malformed_response");
+
+    /// <summary>A model went on calling tools for longer than it may.</summary>
+    public static ErrorCode ToolLimit { get; } = new("tool_limit");
+
     /// <summary>An extractor threw.</summary>
     public static ErrorCode ExtractorFailed { get; } = new("extractor_failed");
 

@@ -25,6 +25,7 @@ internal static class OrchestratorFactory
         var made = new OrchestratorOptions
         {
             Registry = services.GetRequiredService<PluginRegistry>(),
+            EngineFactories = [.. services.GetServices<IEngineFactory>()],
             ProjectDirectory = directory,
             StoreDirectory = options.StoreDirectory,
             ParallelCandidates = options.ParallelCandidates,

@@ -37,7 +37,7 @@ internal sealed class CompatibilityChecker(PlanSource source, RunStages stages)
     {
         foreach (var (index, model) in source.Experiment.Models.Index())
         {
-            if (!IsKnown<IEngine>(source.Plugins.TryGetEngine, model.Provider, SpecPath.At(SpecPlaces.Model(index), "provider"), "engine", "register it, or name another provider", out var engine)
+            if (!IsKnown<IEngine>(source.Plugins.TryGetEngine, model.Provider, SpecPath.At(SpecPlaces.Model(index), "provider"), "engine", MendOf(model.Provider), out var engine)
                 || !stages.HasFlag(RunStages.Generation))
                 continue;
             var asker = new Asker(model, engine.CapabilitiesOf(model));
@@ -47,6 +47,10 @@ internal sealed class CompatibilityChecker(PlanSource source, RunStages stages)
                 CheckTask(asker, task);
         }
     }
+
+    private string MendOf(string provider) => source.Project.Providers.TryGetValue(provider, out var spec)
+        ? $"the project configures it as '{spec.Kind}', a kind that nothing here makes engines of: reference the package that does, such as Assay.AI, or correct the kind"
+        : "register it, configure it in the project file, or name another provider";
 
     private void CheckParams(Asker asker, InferenceParams parameters, string path)
     {

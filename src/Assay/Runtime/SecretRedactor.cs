@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Assay.Specs;
 
 namespace Assay.Runtime;
 
@@ -22,6 +23,23 @@ public sealed class SecretRedactor(IEnumerable<Secret> secrets)
         foreach (var spelling in spellings.Value)
             text = text.Replace(spelling, Secret.Mask, StringComparison.Ordinal);
         return text;
+    }
+
+    /// <summary>The value without secrets; the same value where it holds none. Where a secret is part of JSON's own spelling, such as a number, the whole becomes a text.</summary>
+    public JsonValue Redact(JsonValue value)
+    {
+        var text = value.ToString();
+        var shown = Redact(text);
+        if (ReferenceEquals(shown, text) || shown == text)
+            return value;
+        try
+        {
+            return JsonValue.Parse(shown);
+        }
+        catch (JsonException)
+        {
+            return new JsonValue(JsonSerializer.SerializeToElement(shown));
+        }
     }
 
     private static IEnumerable<string> SpellingsOf(Secret secret)

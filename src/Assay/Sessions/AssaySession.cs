@@ -1,3 +1,4 @@
+using System.Reflection;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution;
@@ -17,6 +18,7 @@ public sealed class AssaySession : IAsyncDisposable
     private readonly SessionSettings settings;
     private readonly ISnapshotStore snapshots;
     private readonly TimeProvider time;
+    private readonly Assembly catalogAssembly;
     private readonly Lock opening = new();
     private Orchestrator? orchestrator;
 
@@ -26,6 +28,7 @@ public sealed class AssaySession : IAsyncDisposable
         this.settings = settings;
         this.snapshots = snapshots;
         this.time = time;
+        catalogAssembly = catalog.GetType().Assembly;
     }
 
     /// <summary>Makes a session; files and the store are touched on first use.</summary>
@@ -71,13 +74,14 @@ public sealed class AssaySession : IAsyncDisposable
     private Orchestrator Opened()
     {
         lock (opening)
-            return orchestrator ??= Open(settings, time);
+            return orchestrator ??= Open(settings, catalogAssembly, time);
     }
 
-    private static Orchestrator Open(SessionSettings settings, TimeProvider time)
+    private static Orchestrator Open(SessionSettings settings, Assembly assembly, TimeProvider time)
     {
         var options = new OrchestratorOptions
         {
+            EngineFactories = EngineFactoryFinder.FindIn(assembly),
             ProjectDirectory = settings.ProjectDirectory,
             StoreDirectory = settings.StoreDirectory,
             Time = time,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assay.Specs;
 
 /// <summary>What all benchmarks of a project share: where results are kept, how work is run, and tools. Written as <c>assay.toml</c>, <c>assay.json</c> or by hand.</summary>
@@ -27,6 +29,10 @@ public sealed record ProjectSpec(string Name)
 
     /// <summary>What models cost, for estimates and budgets; models without a price have an unknown cost.</summary>
     public ValueList<PriceSpec> Prices { get; init; } = [];
+
+    /// <summary>The providers of models by the id that models name, in a file <c>[provider.ID]</c>; each becomes an engine where its kind is known. Not part of identity.</summary>
+    [JsonPropertyName("provider")]
+    public ValueMap<ProviderSpec> Providers { get; init; } = ValueMap<ProviderSpec>.Empty;
 
     /// <summary>Anything else that should travel with results; not part of identity.</summary>
     public ValueMap<JsonValue> Metadata { get; init; } = ValueMap<JsonValue>.Empty;

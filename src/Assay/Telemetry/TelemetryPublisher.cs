@@ -109,7 +109,7 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
         }
 
         trace.Tools.Add(tool, isResult: false);
-        Publish(new TelemetryEvent.ToolCalled(trace.Scope, time.GetUtcNow(), tool, null, arguments.ValueKind == JsonValueKind.Undefined ? null : new JsonValue(arguments.Clone())));
+        Publish(new TelemetryEvent.ToolCalled(trace.Scope, time.GetUtcNow(), tool, null, arguments.ValueKind == JsonValueKind.Undefined ? null : redactor.Redact(new JsonValue(arguments))));
         return new ToolTrace(trace, tool, span);
     }
 
@@ -120,7 +120,7 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
     {
         call.Span?.Dispose();
         call.Generation.Tools.Add(call.Tool, isResult: true);
-        Publish(new TelemetryEvent.ToolReturned(call.Generation.Scope, time.GetUtcNow(), call.Tool, null, result));
+        Publish(new TelemetryEvent.ToolReturned(call.Generation.Scope, time.GetUtcNow(), call.Tool, null, redactor.Redact(result)));
     }
 
     /// <summary>A tool's handler threw: what the model reads of it is up to the engine, and is told with the conversation.</summary>

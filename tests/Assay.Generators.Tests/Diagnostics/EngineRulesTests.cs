@@ -24,5 +24,19 @@ public sealed class EngineRulesTests
     [Fact]
     public Task A_model_of_an_unknown_provider() => DiagnosticTest.VerifyAsync("ASY0503", Sources.Benchmark("", "[Model(\"other\", Provider = [|\"ecko\"|])]"));
 
+    [Fact]
+    public Task A_model_of_an_unknown_provider_without_one_named_though_providers_may_be_configured() =>
+        DiagnosticTest.VerifyAsync("ASY0503", WithFactory(Sources.Benchmark("", "[Model([|\"other\"|])]")));
+
+    [Fact]
+    public Task A_provider_may_be_configured_where_the_assembly_names_a_factory() =>
+        DiagnosticTest.VerifyNoneAsync(WithFactory(Sources.Benchmark("", "[Model(\"other\", Provider = \"openai\")]")));
+
+    private static string WithFactory(string source)
+    {
+        var at = source.IndexOf("namespace ", StringComparison.Ordinal);
+        return source.Insert(at, "[assembly: Assay.Contracts.EngineFactory(typeof(object))]\n\n");
+    }
+
     private static Task VerifyAsync(string id, string members) => DiagnosticTest.VerifyAsync(id, Sources.Benchmark(members));
 }

@@ -19,6 +19,12 @@ internal static class RunProvocations
         new(ErrorCode.Timeout, "Engine 'clerk' was cancelled from within", static project => Failing(project, static () => new TaskCanceledException("Too slow."), new ExecutionPolicy { MaxRetries = 0 })),
         new(ErrorCode.RateLimit, "Slow down.", static project => Failing(project, static () => new EngineException(ErrorCode.RateLimit, "Slow down.") { RetryAfter = TimeSpan.Zero })),
         new(ErrorCode.Unavailable, "Closed.", static project => Failing(project, static () => new EngineException(ErrorCode.Unavailable, "Closed.") { RetryAfter = TimeSpan.Zero })),
+        new(ErrorCode.Auth, "The key is refused.", static project => Failing(project, static () => new EngineException(ErrorCode.Auth, "The key is refused."))),
+        new(ErrorCode.BadRequest, "No such model.", static project => Failing(project, static () => new EngineException(ErrorCode.BadRequest, "No such model."))),
+        new(ErrorCode.ContentFilter, "Filtered.", static project => Failing(project, static () => new EngineException(ErrorCode.ContentFilter, "Filtered."))),
+        new(ErrorCode.ContextLength, "Too long.", static project => Failing(project, static () => new EngineException(ErrorCode.ContextLength, "Too long."))),
+        new(ErrorCode.MalformedResponse, "No JSON.", static project => Failing(project, static () => new EngineException(ErrorCode.MalformedResponse, "No JSON."))),
+        new(ErrorCode.ToolLimit, "Too many calls.", static project => Failing(project, static () => new EngineException(ErrorCode.ToolLimit, "Too many calls."))),
         new(ErrorCode.SecretMissing, "give it in the runtime context", static project => Provocation.RecordedByRun(With(project, static project => project.Answer = static (request, _) => ValueTask.FromResult<Output>(request.Runtime.SecretOf("key").Reveal())))),
         new(ErrorCode.ExtractorFailed, "Parse 'strict' threw FormatException: No.", static project => Provocation.RecordedByRun(With(project, static project =>
         {

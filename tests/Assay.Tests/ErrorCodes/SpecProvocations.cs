@@ -18,7 +18,7 @@ internal static class SpecProvocations
             return Task.CompletedTask;
         })) { File = "assay.toml", Line = 2, Path = "nmae" },
         new(ErrorCode.OptionInvalid, "set it to 1 or more", static project => Provocation.ThrownByRun(With(project, static project => project.Options = new OrchestratorOptions { ParallelCandidates = 0 }))),
-        new(ErrorCode.PluginUnknown, "register it, or name another provider", static project => Provocation.ThrownByRun(Edited(project, static spec => spec with { Models = [new ModelSpec("m", "nobody")] }))) { Path = "models[0].provider" },
+        new(ErrorCode.PluginUnknown, "register it, configure it in the project file, or name another provider", static project => Provocation.ThrownByRun(Edited(project, static spec => spec with { Models = [new ModelSpec("m", "nobody")] }))) { Path = "models[0].provider" },
         new(ErrorCode.PluginDuplicate, "give one of them another id", static project => Provocation.ThrownByRun(With(project, static project => project.Plugins = static registry => registry.Add(Engine("clerk"))))),
         new(ErrorCode.PluginFailed, "let it make one", static project => Provocation.ThrownByRun(With(Edited(project, static spec => spec with { Models = [new ModelSpec("m", "empty")] }), static project => project.Plugins = static registry => registry.AddEngine("empty", "1", static () => null!)))) { Path = "models[0].provider" },
         new(ErrorCode.Incompatible, "or use another engine", static project => Provocation.ThrownByRun(With(

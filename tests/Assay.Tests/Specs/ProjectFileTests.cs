@@ -62,6 +62,21 @@ public sealed class ProjectFileTests : IDisposable
             output_per_million = 0.6
             cached_input_per_million = 0.075
 
+            [provider.openai]
+            kind = "openai_compatible"
+            base_url = "https://example.org/v1"
+            api_key = "env:OPENAI_API_KEY"
+            headers = { x-team = "quality" }
+            paid = false
+            stream = false
+            timeout_seconds = 30
+            max_concurrency = 8
+            requests_per_minute = 500
+            tokens_per_minute = 200_000
+            max_turns = 4
+            max_tool_calls = 12
+            tool_timeout_seconds = 5
+
             [metadata]
             cost_centre = 17
             flags = [true]

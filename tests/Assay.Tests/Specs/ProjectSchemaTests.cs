@@ -27,6 +27,7 @@ public sealed class ProjectSchemaTests : IDisposable
         { "tool", typeof(ToolSpec) },
         { "mcp_server", typeof(McpServerSpec) },
         { "price", typeof(PriceSpec) },
+        { "provider", typeof(ProviderSpec) },
     };
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -37,7 +38,7 @@ public sealed class ProjectSchemaTests : IDisposable
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(SchemaFile));
         var schema = definition.Length == 0 ? document.RootElement : document.RootElement.GetProperty("definitions").GetProperty(definition);
-        string[] beside = ["$schema", "kind"];
+        string[] beside = record == typeof(ProviderSpec) ? ["$schema"] : ["$schema", "kind"];
 
         var properties = SpecSerializer.InfoOf(record).Properties;
 
@@ -72,6 +73,14 @@ public sealed class ProjectSchemaTests : IDisposable
     [InlineData("""{"name":"d","backend":{"kind":"batch","provider":"acme/batch:2"}}""", true)]
     [InlineData("""{"name":"d","mcp_servers":[{"id":"a","server_label":"A","require_approval":"never","connector_id":"c"}]}""", true)]
     [InlineData("""{"name":"d","tools":[{"id":"t","description":"Does.","input_schema":{"type":"object"}}]}""", true)]
+    [InlineData("""{"name":"d","provider":{"openai":{"kind":"openai","api_key":"env:OPENAI_API_KEY","headers":{"x-team":"a","x-key":"env:K"},"requests_per_minute":500}}}""", true)]
+    [InlineData("""{"name":"d","provider":{"local":{"kind":"openai_compatible","base_url":"http://localhost:8000/v1","paid":false,"stream":false,"timeout_seconds":0.5}}}""", true)]
+    [InlineData("""{"name":"d","provider":{"openai":{}}}""", false)]
+    [InlineData("""{"name":"d","provider":{"a b":{"kind":"openai"}}}""", false)]
+    [InlineData("""{"name":"d","provider":{"openai":{"kind":"OpenAI"}}}""", false)]
+    [InlineData("""{"name":"d","provider":{"openai":{"kind":"openai","api_key":"sk-123"}}}""", false)]
+    [InlineData("""{"name":"d","provider":{"openai":{"kind":"openai","base_url":"https://user:pw@host/v1"}}}""", false)]
+    [InlineData("""{"name":"d","provider":{"openai":{"kind":"openai","max_concurrency":0}}}""", false)]
     [InlineData("""{}""", false)]
     [InlineData("""{"name":"a b"}""", false)]
     [InlineData("""{"name":"d","max_retries":1}""", false)]

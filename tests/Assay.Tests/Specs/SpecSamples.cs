@@ -100,6 +100,21 @@ internal static class SpecSamples
         Tools = [new("search", "Finds pages.") { InputSchema = JsonValue.Parse("""{"type":"object"}""") }],
         McpServers = [new("docs", "Docs", McpApproval.Never) { ServerUrl = "https://example.org/mcp", AllowedTools = ["find"], AuthorizationSecret = "DOCS_TOKEN" }],
         Prices = [new("gpt-4o-mini") { InputPerMillion = 0.15, OutputPerMillion = 0.6, CachedInputPerMillion = 0.075 }],
+        Providers = new([KeyValuePair.Create("openai", new ProviderSpec("openai_compatible")
+        {
+            BaseUrl = "https://example.org/v1",
+            ApiKey = "env:OPENAI_API_KEY",
+            Headers = Text(("x-team", "quality")),
+            Paid = false,
+            Stream = false,
+            TimeoutSeconds = 30,
+            MaxConcurrency = 8,
+            RequestsPerMinute = 500,
+            TokensPerMinute = 200_000,
+            MaxTurns = 4,
+            MaxToolCalls = 12,
+            ToolTimeoutSeconds = 5,
+        })]),
         Metadata = Json(("cost_centre", "17"), ("flags", "[true,null]")),
     };
 

@@ -36,6 +36,7 @@ namespace Assay.Specs.Serialization;
         typeof(ValueListConverter<ToolSpec>),
         typeof(ValueMapConverter<string>),
         typeof(ValueMapConverter<JsonValue>),
+        typeof(ValueMapConverter<ProviderSpec>),
         typeof(ValueMapConverter<ValueList<JsonValue>>),
     ])]
 [JsonSerializable(typeof(string))]
@@ -60,6 +61,7 @@ namespace Assay.Specs.Serialization;
 [JsonSerializable(typeof(PriceSpec))]
 [JsonSerializable(typeof(ProjectSpec))]
 [JsonSerializable(typeof(PromptSpec))]
+[JsonSerializable(typeof(ProviderSpec))]
 [JsonSerializable(typeof(ScoreSpec))]
 [JsonSerializable(typeof(SliceSpec))]
 [JsonSerializable(typeof(StorageSpec))]

@@ -28,6 +28,7 @@ internal static class SpecPrototypes
         new PostgresStorageSpec("", ""),
         new ProjectSpec(""),
         new PromptSpec("", []),
+        new ProviderSpec(""),
         new ScoreSpec("", []),
         new SliceSpec("", new DatasetSpec(DatasetKind.Memory)),
         new SqliteStorageSpec(),

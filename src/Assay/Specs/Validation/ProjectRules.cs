@@ -17,6 +17,7 @@ internal static class ProjectRules
         CheckTools(rules, project.Tools);
         CheckServers(rules, project.McpServers);
         CheckPrices(rules, project.Prices);
+        ProviderRules.Check(rules, project.Providers);
         foreach (var key in project.Metadata.Keys)
             rules.Text(SpecPath.At("metadata", key), key, "key");
     }

@@ -1,0 +1,22 @@
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Specs;
+
+namespace Assay.AI;
+
+/// <summary>
+/// Makes engines of the providers in a project file: <c>openai</c>, <c>openai_compatible</c>, <c>azure_openai</c> (its address ends in
+/// <c>/openai/v1</c>) and <c>ollama</c>.
+/// </summary>
+public sealed class ChatEngineFactory : IEngineFactory
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Kinds { get; } = [.. OpenAIEngines.Kinds.Keys];
+
+    /// <inheritdoc/>
+    public string Version => ChatEngine.VersionOf(new ChatEngineOptions().Version);
+
+    /// <inheritdoc/>
+    /// <exception cref="AssayException">The kind needs an address, and there is none: <see cref="ErrorCode.OptionInvalid"/>.</exception>
+    public IEngine Create(string id, ProviderSpec provider, TimeProvider time) => OpenAIEngines.Create(id, provider, time);
+}

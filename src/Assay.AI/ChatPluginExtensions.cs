@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using Assay.Contracts;
+using Assay.Errors;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assay.AI;
+
+/// <summary>Registers chat models and functions.</summary>
+public static class ChatPluginExtensions
+{
+    /// <summary>Registers an engine that asks a client.</summary>
+    /// <param name="plugins">The registry.</param>
+    /// <param name="id">The id that a model's provider names.</param>
+    /// <param name="client">The client; it stays the caller's to dispose.</param>
+    /// <param name="options">How it is asked; the defaults when null.</param>
+    /// <exception cref="AssayException">An engine of that id is registered here, or an option is out of range.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The registry keeps the engine for as long as there are runs.")]
+    public static PluginRegistry AddChatClient(this PluginRegistry plugins, string id, IChatClient client, ChatEngineOptions? options = null) =>
+        plugins.Add(new ChatEngine(id, client, options));
+
+    /// <summary>Registers a function as a tool, which slices name by the function's name.</summary>
+    /// <param name="plugins">The registry.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="version">The version; stored with each run that may call it, not part of identity.</param>
+    /// <exception cref="AssayException">A tool of that id is registered here: <see cref="ErrorCode.PluginDuplicate"/>.</exception>
+    public static PluginRegistry AddFunction(this PluginRegistry plugins, AIFunction function, string version = "1")
+    {
+        var handler = new AIFunctionHandler(function, version);
+        return plugins.Add(handler.ToSpec(), handler);
+    }
+
+    /// <summary>Registers an engine that asks the container's client: the one whose key is the engine's id, or the plain one where there is none.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="id">The id that a model's provider names.</param>
+    /// <param name="options">How it is asked; the defaults when null.</param>
+    public static IServiceCollection AddAssayChatEngine(this IServiceCollection services, string id, ChatEngineOptions? options = null) =>
+        services.AddKeyedSingleton<IEngine>(id, (provider, _) => new ChatEngine(id, provider.GetKeyedService<IChatClient>(id) ?? provider.GetRequiredService<IChatClient>(), options));
+
+    /// <summary>Has the project's configured providers made into engines.</summary>
+    /// <param name="services">The container.</param>
+    public static IServiceCollection AddAssayChatProviders(this IServiceCollection services) => services.AddSingleton<IEngineFactory, ChatEngineFactory>();
+}

@@ -1,0 +1,165 @@
+using System.Text;
+using Assay.Contracts;
+using Assay.Execution;
+using Assay.Reporting;
+using Assay.Runtime;
+using Assay.Specs;
+using Assay.StubProvider;
+using Assay.Telemetry;
+using ZstdSharp;
+
+namespace Assay.AI.Tests;
+
+/// <summary>A secret that is put wherever secrets go is found nowhere afterwards.</summary>
+public sealed class SecretTests : IDisposable
+{
+    private const string Canary = "canary-7f3e\"91ab/+=";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("assay-ai-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Canary_in_key_headers_environment_and_tool_results_is_found_nowhere(bool streams)
+    {
+        using var key = new EnvironmentVariable("canary-key-55d1");
+        using var header = new EnvironmentVariable("canary-header-e08b");
+        await using var stub = await StubServer.StartAsync(
+            new StubOptions
+            {
+                // The provider repeats every secret that it was told, in answers and in errors.
+                Answer = static request => request.LastRole == "tool" ? new StubAnswer($"I read {request.LastText} with {Told(request)}") : StubAnswer.Calling("x", "vault", "{}"),
+                Fault = static request => request.Number % 3 == 0 ? StubFault.Of(400, "invalid", $"Refused: {Told(request)}.") : null,
+            },
+            Asked.Token);
+        var heard = new List<string>();
+        var telemetry = new TelemetryBus();
+        using var listening = telemetry.Subscribe(happened =>
+        {
+            lock (heard)
+                heard.Add(happened.ToString());
+        });
+        await using (var orchestrator = Open(stub, key, header, streams, telemetry))
+        {
+            var result = await orchestrator.RunBenchmarkAsync(Benchmark(), RunWithSecrets, Asked.Token);
+            heard.AddRange(result.Work!.Unanswered);
+            await foreach (var candidate in result.CandidatesAsync(Asked.Token))
+                heard.Add($"{candidate.Failure} {await candidate.OutputAsync(Asked.Token)}");
+            await using var tables = new StringWriter();
+            await result.WriteScoresCsvAsync(tables, Asked.Token);
+            await result.WriteMarkdownAsync(tables, null, Asked.Token);
+            using var json = new MemoryStream();
+            await result.WriteJsonLinesAsync(json, null, Asked.Token);
+            heard.Add(tables + Encoding.UTF8.GetString(json.ToArray()));
+        }
+
+        Assert.True(stub.Requests.Count > 12);
+        Assert.Contains(heard, static line => line.Contains("I read ***", StringComparison.Ordinal));
+        Assert.Contains(heard, static line => line.Contains("Refused: ***", StringComparison.Ordinal));
+        Assert.Contains(Stored(), static stored => stored.Text.Contains("I read ***", StringComparison.Ordinal));
+        foreach (var (place, text) in heard.Select(static text => ("a message", text)).Concat(Stored()))
+        {
+            foreach (var secret in (string[])["canary-key-55d1", "canary-header-e08b", "canary-7f3e", "canary-of-environment"])
+                Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} stands in {place}.");
+        }
+    }
+
+    [Fact]
+    public async Task Exception_of_a_refused_key_shows_nothing_of_it()
+    {
+        using var key = new EnvironmentVariable("canary-key-55d1");
+        await using var stub = await StubServer.StartAsync(new StubOptions { ApiKey = "other" }, Asked.Token);
+        using var engine = Asked.Engine(Asked.At(stub) with { ApiKey = key.Reference });
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(async () => await engine.AskAsync("Hello?"));
+
+        Assert.Contains("Incorrect API key provided: Bearer ***", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Told(StubRequest request) => $"{request.Headers["Authorization"]["Bearer ".Length..]} {request.Headers["x-secret"]}";
+
+    private static BenchmarkDefinition Benchmark()
+    {
+        var simple = BenchmarkDefinition.Simple("vault", "Open {item.Id}", "stub/tiny-1", Enumerable.Range(1, 12).Select(static i => new { Id = $"v{i}", Answer = "" }));
+        return new BenchmarkDefinition
+        {
+            Spec = simple.Spec with { Slices = [simple.Spec.Slices[0] with { Tools = ["vault"] }] },
+            Plugins = simple.Plugins.Add(
+                new ToolSpec("vault", "Opens."),
+                new FunctionToolHandler("vault", "1", static (_, request, _) => ValueTask.FromResult($"{request.Runtime.SecretOf("vault").Reveal()}"))),
+            Datasets = simple.Datasets,
+            Name = simple.Name,
+        };
+    }
+
+    private static RunOptions RunWithSecrets => new()
+    {
+        Context = new RuntimeContext
+        {
+            Secrets = new Dictionary<string, Secret> { ["vault"] = new(Canary) },
+            Environment = new Dictionary<string, string> { ["place"] = "canary-of-environment" },
+        },
+    };
+
+    private Orchestrator Open(StubServer stub, EnvironmentVariable key, EnvironmentVariable header, bool streams, TelemetryBus telemetry)
+    {
+        var project = new ProjectSpec("demo")
+        {
+            Execution = new ExecutionPolicy { CircuitBreakerThreshold = 1000 },
+            Providers = new([KeyValuePair.Create("stub", Asked.At(stub, streams) with { ApiKey = key.Reference, Headers = new([KeyValuePair.Create("x-secret", header.Reference)]) })]),
+        };
+        return Orchestrator.FromProjectSpec(project, new OrchestratorOptions
+        {
+            EngineFactories = [new ChatEngineFactory()],
+            ProjectDirectory = folder.FullName,
+            Telemetry = telemetry,
+        });
+    }
+
+    /// <summary>The contents of every file below the folder as text, what is compressed within them too.</summary>
+    private IEnumerable<(string Place, string Text)> Stored()
+    {
+        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            var bytes = File.ReadAllBytes(file.FullName);
+            yield return (file.Name, Encoding.Latin1.GetString(bytes));
+            for (var at = bytes.AsSpan().IndexOf(Zstd); at >= 0;)
+            {
+                if (TryUnpack(bytes.AsSpan(at)) is { } text)
+                    yield return ($"{file.Name} at {at}", text);
+                var next = bytes.AsSpan(at + 1).IndexOf(Zstd);
+                at = next < 0 ? -1 : at + 1 + next;
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> Zstd => [0x28, 0xB5, 0x2F, 0xFD];
+
+    private static string? TryUnpack(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            using var stream = new DecompressionStream(new MemoryStream(bytes.ToArray()));
+            var unpacked = new MemoryStream();
+            var buffer = new byte[4096];
+            try
+            {
+                for (int read; (read = stream.Read(buffer)) > 0;)
+                    unpacked.Write(buffer, 0, read);
+            }
+            catch (ZstdException)
+            {
+                // What follows the frame is none.
+            }
+
+            return Encoding.Latin1.GetString(unpacked.ToArray());
+        }
+        catch (EndOfStreamException)
+        {
+            return null;
+        }
+    }
+}
