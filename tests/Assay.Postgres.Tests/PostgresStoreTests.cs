@@ -1,12 +1,8 @@
-using Assay.Contracts;
 using Assay.Errors;
-using Assay.Identity;
 using Assay.Specs;
 using Assay.Storage;
-using Assay.Storage.Manifests;
 using Assay.StoreCrasher;
 using Assay.Tests.Storage;
-using Npgsql;
 
 namespace Assay.Postgres.Tests;
 

@@ -1,4 +1,3 @@
-using Assay.Errors;
 using Assay.Identity;
 using Assay.Storage;
 using Assay.Storage.Care;
