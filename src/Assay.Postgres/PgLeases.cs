@@ -132,14 +132,20 @@ internal sealed class PgLeases
             OrdinalsOf(places),
             job);
 
-    /// <summary>Makes failed work pending.</summary>
-    /// <returns>How much there was.</returns>
+    /// <summary>Makes failed work of every stage pending.</summary>
+    /// <returns>How many candidates there were.</returns>
     public static Task<long> RetryFailedAsync(NpgsqlConnection connection, Hash128 run, CancellationToken cancellationToken) => connection.RunAsync(
         $"""
         INSERT INTO work_leases(plan, ordinal, key, owner, expires, job, attempts, mark)
-        SELECT w.plan, w.ordinal, w.key, NULL, 0, NULL, 0, {Mark}
+        SELECT w.plan, w.ordinal, w.key, NULL, CASE WHEN g.state = 1 THEN NULL::bigint ELSE 0 END, NULL, 0, {Mark}
         FROM work_items w {PgWorkSql.JoinGenerations} {PgWorkSql.JoinLeases}
-        WHERE w.plan IN ({PgWorkSql.PlansOfRun}) AND {PgWorkSql.IsFailed} {Upsert}
+        WHERE w.plan IN ({PgWorkSql.PlansOfRun}) AND ({PgWorkSql.IsFailed}
+            OR EXISTS (
+                SELECT 1 FROM plan_columns c JOIN transforms t ON t.gen = g.gen AND t.parse = c.parse
+                WHERE c.run = $1 AND c.plan = w.plan AND t.success = 0 AND t.code IS NOT NULL AND {PgWorkSql.IsLast("t")})
+            OR EXISTS (
+                SELECT 1 FROM plan_columns c JOIN evaluations e ON e.gen = g.gen AND e.item = w.item AND e.parse = c.parse AND e.metric = c.metric
+                WHERE c.run = $1 AND c.plan = w.plan AND e.code > 1 AND {PgWorkSql.IsLast("e")})) {Upsert}
         """,
         cancellationToken,
         run);

@@ -30,6 +30,9 @@ internal static class PgWorkSql
     /// <summary>Whether someone works on a generation at the time $2.</summary>
     public const string IsHeld = "coalesce(l.job IS NOT NULL OR l.expires > $2, false)";
 
+    /// <summary>Whether a broken parse <c>t</c> or score <c>e</c> is the outcome of work item <c>w</c>; one older than the last retry is not.</summary>
+    public static string IsLast(string row) => $"({row}.event > coalesce(l.mark, 0))";
+
     private const string IfNotReached = $"CASE WHEN {IsFailed} THEN 4 ELSE 0 END";
 
     /// <summary>Where work items are read: their rows, or those candidates of an unplanned run that were carried out.</summary>
@@ -42,14 +45,18 @@ internal static class PgWorkSql
     {
         WorkStage.Generation => Items($"CASE WHEN g.state = 1 THEN 2 WHEN {IsFailed} THEN 3 WHEN {IsHeld} THEN 1 ELSE 0 END", "", "v.attempts", "g.code", "g.event", isPlanned),
         WorkStage.Transform => Items(
-            $"CASE WHEN t.event IS NULL THEN {IfNotReached} WHEN t.success = 0 AND t.code IS NOT NULL THEN 3 ELSE 2 END",
+            $"CASE WHEN t.event IS NULL THEN {IfNotReached} WHEN t.success = 1 OR t.code IS NULL THEN 2 WHEN {IsLast("t")} THEN 3 ELSE 0 END",
             "LEFT JOIN transforms t ON t.gen = g.gen AND t.parse = $3",
             "CASE WHEN t.event IS NULL THEN 0 ELSE 1 END",
             "CASE WHEN t.success = 0 THEN coalesce(t.code, 1) END",
             "t.event",
             isPlanned),
         _ => Items(
-            $"CASE WHEN e.event IS NULL THEN {IfNotReached} WHEN e.code IS NULL OR e.code = 1 THEN 2 WHEN t.code IS NOT NULL THEN 4 ELSE 3 END",
+            $"""
+            CASE WHEN e.event IS NULL THEN {IfNotReached} WHEN e.code IS NULL OR e.code = 1 THEN 2
+                WHEN t.code IS NOT NULL THEN CASE WHEN {IsLast("t")} THEN 4 ELSE 0 END
+                WHEN {IsLast("e")} THEN 3 ELSE 0 END
+            """,
             """
             LEFT JOIN evaluations e ON e.gen = g.gen AND e.item = w.item AND e.parse = $3 AND e.metric = $4
             LEFT JOIN transforms t ON e.code > 1 AND t.gen = g.gen AND t.parse = $3
@@ -73,13 +80,13 @@ internal static class PgWorkSql
             var (parse, metric) = (columns[i].Parse, columns[i].Metric);
             if (columns[i].Stage == WorkStage.Transform)
             {
-                counts.Append(CultureInfo.InvariantCulture, $", count(*) FILTER (WHERE t{i}.success = 1 OR t{i}.success = 0 AND t{i}.code IS NULL), count(t{i}.code), 0::bigint");
+                counts.Append(CultureInfo.InvariantCulture, $", count(*) FILTER (WHERE t{i}.success = 1 OR t{i}.success = 0 AND t{i}.code IS NULL), count(*) FILTER (WHERE t{i}.code IS NOT NULL AND {IsLast($"t{i}")}), 0::bigint");
                 joins.Append(CultureInfo.InvariantCulture, $"\nLEFT JOIN transforms t{i} ON t{i}.gen = g.gen AND t{i}.parse = {parse}");
             }
             else
             {
                 counts.Append(CultureInfo.InvariantCulture, $", count(*) FILTER (WHERE e{i}.event IS NOT NULL AND (e{i}.code IS NULL OR e{i}.code = 1))");
-                counts.Append(CultureInfo.InvariantCulture, $", count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NULL), count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NOT NULL)");
+                counts.Append(CultureInfo.InvariantCulture, $", count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NULL AND {IsLast($"e{i}")}), count(*) FILTER (WHERE e{i}.code > 1 AND t{i}.code IS NOT NULL AND {IsLast($"t{i}")})");
                 joins.Append(CultureInfo.InvariantCulture, $"\nLEFT JOIN evaluations e{i} ON e{i}.gen = g.gen AND e{i}.item = w.item AND e{i}.parse = {parse} AND e{i}.metric = {metric}");
                 joins.Append(CultureInfo.InvariantCulture, $"\nLEFT JOIN transforms t{i} ON e{i}.code > 1 AND t{i}.gen = g.gen AND t{i}.parse = {parse}");
             }
