@@ -77,7 +77,7 @@ public sealed class ChatEngine : IEngine, IDisposable
     {
         var redactor = new SecretRedactor(options.Secrets.Concat(request.Runtime.Secrets.Values));
         var transcript = new Transcript(redactor);
-        var messages = ChatMessages.From(request.Prompt);
+        var messages = ChatMessages.From(request.Prompt, options.DeveloperRole);
         var asked = ChatRequests.From(request, options.Capabilities, options.AddExtras ?? ChatRequests.AddProperties);
         var usage = new UsageDetails();
         TimeSpan? firstToken = null;

@@ -41,6 +41,9 @@ public sealed record ChatEngineOptions
     /// <summary>How long one call of a tool may take; 1 minute by default. The model is told of one that took longer.</summary>
     public TimeSpan ToolTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The role by which the developer's instructions are sent: <c>developer</c> by default, which not every client knows.</summary>
+    public ChatRole DeveloperRole { get; init; } = new("developer");
+
     /// <summary>Whether every whole answer says why it ended, so that one without a reason was cut off; false by default, for clients differ.</summary>
     public bool AlwaysFinishes { get; init; }
 

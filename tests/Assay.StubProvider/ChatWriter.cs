@@ -22,8 +22,10 @@ internal static class ChatWriter
         var pieces = request.Streams ? Streamed(id, request, answer) : Whole(id, request, answer);
         context.Response.ContentType = request.Streams ? "text/event-stream" : "application/json";
         var cut = fault?.Kind is StubFaultKind.ResetMidway or StubFaultKind.Truncated ? Math.Max(1, pieces.Count / 2) : pieces.Count;
-        foreach (var piece in pieces.Take(cut))
+        foreach (var (index, piece) in pieces.Take(cut).Index())
         {
+            if (index == cut - 1)
+                Leaving.Now(context);
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(piece), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             if (fault?.Kind == StubFaultKind.SlowDrip)

@@ -19,6 +19,7 @@ internal static class FaultWriter
                 await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
                 return true;
             case StubFaultKind.Reset:
+                Leaving.Now(context);
                 context.Abort();
                 return true;
             case StubFaultKind.MalformedJson:
@@ -48,6 +49,7 @@ internal static class FaultWriter
     private static Task WriteAsync(HttpContext context, string type, string text)
     {
         context.Response.ContentType = type;
+        Leaving.Now(context);
         return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted).AsTask();
     }
 }

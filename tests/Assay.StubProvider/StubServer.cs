@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Assay.StubProvider;
 
 /// <summary>
-/// A provider of chat models on loopback, in the form of OpenAI's HTTP interface: plain and streamed completions, calls of tools,
-/// structured outputs and embeddings, with faults on demand. It records what it is asked and counts where its limit is exceeded.
+/// A provider of chat models on loopback, in the form of OpenAI's HTTP interface (plain and streamed completions, calls of tools,
+/// structured outputs, embeddings) and of Anthropic's (<c>/v1/messages</c>), with faults on demand. It records what it is asked and counts where its limit is exceeded.
 /// </summary>
 public sealed class StubServer : IAsyncDisposable
 {
@@ -42,7 +42,7 @@ public sealed class StubServer : IAsyncDisposable
     /// <summary>How many requests came while as many as the limit allows were under way.</summary>
     public int Exceeded { get; private set; }
 
-    /// <summary>How many requests were answered in full.</summary>
+    /// <summary>How many requests were answered, those that a fault then cut off among them.</summary>
     public int Answered { get; private set; }
 
     /// <summary>Starts a stub.</summary>
@@ -58,6 +58,7 @@ public sealed class StubServer : IAsyncDisposable
         var app = builder.Build();
         var stub = new StubServer(app, options);
         app.MapPost("/v1/chat/completions", stub.ChatAsync);
+        app.MapPost("/v1/messages", stub.MessageAsync);
         app.MapPost("/v1/embeddings", stub.EmbedAsync);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -78,6 +79,8 @@ public sealed class StubServer : IAsyncDisposable
 
     private Task ChatAsync(HttpContext context) => ServeAsync(context, (request, fault) => ChatWriter.WriteAsync(context, request, options.Answer(request), fault));
 
+    private Task MessageAsync(HttpContext context) => ServeAsync(context, (request, fault) => MessagesWriter.WriteAsync(context, request, options.Answer(request), fault));
+
     private Task EmbedAsync(HttpContext context) => ServeAsync(context, (request, _) => EmbeddingWriter.WriteAsync(context, request));
 
     private async Task ServeAsync(HttpContext context, Func<StubRequest, StubFault?, Task> answer)
@@ -85,6 +88,7 @@ public sealed class StubServer : IAsyncDisposable
         if (await ReadAsync(context) is not { } request)
             return;
         var (fault, isOver) = Enter(request);
+        Leaving.Prepare(context, Leave);
         try
         {
             if (options.Latency > TimeSpan.Zero)
@@ -102,16 +106,21 @@ public sealed class StubServer : IAsyncDisposable
         }
         finally
         {
-            lock (counting)
-                underWay--;
+            Leaving.Now(context);
         }
+    }
+
+    private void Leave()
+    {
+        lock (counting)
+            underWay--;
     }
 
     private async Task AnswerAsync(Func<Task> answer)
     {
-        await answer();
         lock (counting)
             Answered++;
+        await answer();
     }
 
     private async Task<StubRequest?> ReadAsync(HttpContext context)
@@ -143,5 +152,5 @@ public sealed class StubServer : IAsyncDisposable
     }
 
     private static bool Bears(StubRequest request, string key) =>
-        request.Headers.GetValueOrDefault("Authorization") == $"Bearer {key}" || request.Headers.GetValueOrDefault("api-key") == key;
+        request.Headers.GetValueOrDefault("Authorization") == $"Bearer {key}" || request.Headers.GetValueOrDefault("api-key") == key || request.Headers.GetValueOrDefault("x-api-key") == key;
 }

@@ -7,11 +7,8 @@ namespace Assay.AI.Messages;
 /// <summary>Turns a rendered prompt into the messages of a chat.</summary>
 internal static class ChatMessages
 {
-    /// <summary>The role of instructions by the developer, for which the abstractions have no name.</summary>
-    public static ChatRole Developer { get; } = new("developer");
-
     /// <summary>The messages in order. What a tool says in a prompt gets a call before it, without which no provider takes a tool's words.</summary>
-    public static List<ChatMessage> From(Prompt prompt)
+    public static List<ChatMessage> From(Prompt prompt, ChatRole developer)
     {
         var messages = new List<ChatMessage>();
         foreach (var message in prompt.Messages)
@@ -19,16 +16,16 @@ internal static class ChatMessages
             if (message.Role == MessageRole.Tool)
                 AddToolExchange(messages, message.Text);
             else
-                messages.Add(new ChatMessage(RoleOf(message.Role), ContentsOf(message)));
+                messages.Add(new ChatMessage(RoleOf(message.Role, developer), ContentsOf(message)));
         }
 
         return messages;
     }
 
-    private static ChatRole RoleOf(MessageRole role) => role switch
+    private static ChatRole RoleOf(MessageRole role, ChatRole developer) => role switch
     {
         MessageRole.System => ChatRole.System,
-        MessageRole.Developer => Developer,
+        MessageRole.Developer => developer,
         MessageRole.Assistant => ChatRole.Assistant,
         _ => ChatRole.User,
     };

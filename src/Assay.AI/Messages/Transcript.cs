@@ -35,5 +35,5 @@ internal sealed class Transcript(SecretRedactor redactor)
         turns.Add(new ConversationTurn(MessageRole.Tool, redactor.Redact(result)) { ToolName = call.Name, ToolCallId = ids[call] });
 
     private JsonValue? Arguments(FunctionCallContent call) =>
-        ChatReply.ArgumentsOf(call) is { } arguments ? redactor.Redact(new JsonValue(arguments)) : null;
+        ChatReply.ArgumentsOf(call) is { } arguments ? redactor.RedactJson(new JsonValue(arguments)) : null;
 }

@@ -27,7 +27,7 @@ public sealed class SecretRedactor(IEnumerable<Secret> secrets)
     }
 
     /// <summary>The value without secrets; the same value where it holds none. Where a secret is part of JSON's own spelling, such as a number, the whole becomes a text.</summary>
-    public JsonValue Redact(JsonValue value)
+    public JsonValue RedactJson(JsonValue value)
     {
         var text = value.ToString();
         var shown = Redact(text);

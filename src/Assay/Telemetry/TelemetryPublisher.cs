@@ -109,7 +109,7 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
         }
 
         trace.Tools.Add(tool, isResult: false);
-        Publish(new TelemetryEvent.ToolCalled(trace.Scope, time.GetUtcNow(), tool, null, arguments.ValueKind == JsonValueKind.Undefined ? null : redactor.Redact(new JsonValue(arguments))));
+        Publish(new TelemetryEvent.ToolCalled(trace.Scope, time.GetUtcNow(), tool, null, arguments.ValueKind == JsonValueKind.Undefined ? null : redactor.RedactJson(new JsonValue(arguments))));
         return new ToolTrace(trace, tool, span);
     }
 
