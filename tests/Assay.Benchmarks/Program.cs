@@ -1,3 +1,4 @@
+using Assay.Benchmarks.Generator;
 using Assay.Benchmarks.Parts;
 using Assay.Benchmarks.Runs;
 using BenchmarkDotNet.Running;
@@ -6,6 +7,8 @@ using BenchmarkDotNet.Running;
 //                          whole runs of growing size, each measure in a process of its own; a table, and JSON on demand
 // parts [BenchmarkDotNet's arguments]
 //                          the parts alone, under BenchmarkDotNet
+// generator [BENCHMARKS [REPEATS]]
+//                          the generator in a project of so many benchmarks, 200 by default: a first run, runs after edits, its share of a build
 // measure NAME TRIALS ITEMS FOLDER
 //                          one measure of one size, printed as JSON: what `runs` starts
 switch (args)
@@ -13,11 +16,13 @@ switch (args)
     case ["runs", .. var rest]:
         return await RunsCommand.RunAsync(rest, default);
     case ["parts", .. var rest]:
-        BenchmarkSwitcher.FromTypes([typeof(IdentityParts), typeof(PromptParts), typeof(StoreParts), typeof(StageParts)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new PartsConfig());
+        BenchmarkSwitcher.FromTypes([typeof(IdentityParts), typeof(PromptParts), typeof(StoreParts), typeof(StageParts), typeof(GeneratorParts)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new PartsConfig());
         return 0;
+    case ["generator", .. { Length: <= 2 } rest]:
+        return GeneratorCommand.Run(rest is [var benchmarks, ..] ? RunsOptions.Number(benchmarks) : 200, rest is [_, var repeats] ? RunsOptions.Number(repeats) : 7);
     case ["measure", var name, var trials, var items, var folder]:
         return await MeasureCommand.RunAsync(name, RunsOptions.Number(trials), RunsOptions.Number(items), folder, default);
     default:
-        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] | parts [ARGUMENTS] | measure NAME TRIALS ITEMS FOLDER");
+        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] | parts [ARGUMENTS] | generator [BENCHMARKS [REPEATS]] | measure NAME TRIALS ITEMS FOLDER");
         return 2;
 }
