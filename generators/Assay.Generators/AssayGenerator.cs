@@ -1,3 +1,4 @@
+using Assay.Generators.Caching;
 using Assay.Generators.Collections;
 using Assay.Generators.Emit;
 using Assay.Generators.Emit.Frameworks;
@@ -5,6 +6,7 @@ using Assay.Generators.Identity;
 using Assay.Generators.Models;
 using Assay.Generators.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assay.Generators;
@@ -16,8 +18,13 @@ public sealed class AssayGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var read = context.SyntaxProvider
-            .ForAttributeWithMetadataName(BenchmarkReader.AttributeName, static (node, _) => node is TypeDeclarationSyntax, Read)
+        // The compiler asks for every class again after any edit, since any file may hold what a parser calls: the cache answers.
+        var cache = new ReadingCache();
+        var classes = context.SyntaxProvider.CreateSyntaxProvider(
+            static (node, _) => node is TypeDeclarationSyntax type && (PartDeclarations.MayBeWhole(type) || PartDeclarations.MayHavePrompts(type)),
+            (node, token) => cache.Get(node.Node, node.SemanticModel.Compilation, () => Read((TypeDeclarationSyntax)node.Node, node.SemanticModel, token)));
+        var read = classes
+            .Select(static (result, _) => result.Benchmark?.IsExperiment == true ? ReadResult.Nothing : result)
             .WithTrackingName(TrackingNames.Read);
 
         // A class that is refused stays in the pipeline as null: where a step's outputs vanish while its input stays, the
@@ -25,29 +32,28 @@ public sealed class AssayGenerator : IIncrementalGenerator
         var benchmarks = read
             .Select(static (result, _) => result.Benchmark)
             .WithTrackingName(TrackingNames.Benchmarks);
-        var readExperiments = context.SyntaxProvider
-            .ForAttributeWithMetadataName(BenchmarkReader.ExperimentAttributeName, static (node, _) => node is TypeDeclarationSyntax, ReadExperiment)
+        var readExperiments = classes
+            .Select(static (result, _) => result.Benchmark?.IsExperiment == true ? result : ReadResult.Nothing)
             .WithTrackingName(TrackingNames.Read);
         var experiments = readExperiments
             .Select(static (result, _) => result.Benchmark)
             .WithTrackingName(TrackingNames.Benchmarks);
-        var parts = context.SyntaxProvider
-            .ForAttributeWithMetadataName(PromptReader.AttributeName, static (node, _) => node is MethodDeclarationSyntax, ReadPart)
-            .WithTrackingName(TrackingNames.Parts)
-            .Select(static (result, _) => result.Benchmark);
+        var parts = classes
+            .Select(static (result, _) => result.Part)
+            .WithTrackingName(TrackingNames.Parts);
         var collisions = benchmarks.Select(static (model, _) => model?.Type).Collect()
             .Combine(parts.Select(static (model, _) => model?.Type).Collect())
             .Combine(experiments.Select(static (model, _) => model?.Type).Collect())
             .Select(static (types, _) => FileNames.Collisions([.. types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right).OfType<TypeModel>()]))
             .WithTrackingName(TrackingNames.Collisions);
-        foreach (var classes in new[] { parts, benchmarks, experiments })
-            context.RegisterSourceOutput(classes.Combine(collisions), AddBenchmark);
+        foreach (var models in new[] { parts, benchmarks, experiments })
+            context.RegisterSourceOutput(models.Combine(collisions), AddBenchmark);
 
         var projectDirectory = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null);
-        foreach (var classes in new[] { read, readExperiments })
+        foreach (var results in new[] { read, readExperiments })
         {
-            var places = classes
+            var places = results
                 .Select(static (result, _) => result.Places)
                 .Combine(projectDirectory)
                 .WithTrackingName(TrackingNames.Places);
@@ -71,7 +77,7 @@ public sealed class AssayGenerator : IIncrementalGenerator
         });
 
         var framework = context.CompilationProvider
-            .Select(static (compilation, _) => FrameworkReader.Adapters(compilation))
+            .Select((compilation, _) => cache.Adapters(compilation, FrameworkReader.Adapters))
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => FrameworkReader.Wanted(options)))
             .Select(static (pair, _) => new FrameworksModel(TestFrameworks.None, pair.Left, pair.Right).Chosen)
             .WithTrackingName(TrackingNames.Framework);
@@ -100,29 +106,27 @@ public sealed class AssayGenerator : IIncrementalGenerator
         .Collect()
         .Select(static (entries, _) => entries.OfType<CatalogEntry>().OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable());
 
-    /// <summary>Reads an experiment; nothing where the class is a benchmark too, which is refused there.</summary>
-    private static ReadResult ReadExperiment(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        BenchmarkReader.AttributeOf((INamedTypeSymbol)context.TargetSymbol)?.Is("ExperimentAttribute") == true ? Read(context, cancellationToken) : new ReadResult(null, null);
-
-    private static ReadResult Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static ReadResult Read(TypeDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
     {
-        var compilation = context.SemanticModel.Compilation;
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        if (!BenchmarkReader.IsReadAt(context.TargetNode, type))
-            return new ReadResult(null, null);
-        return BenchmarkReader.Read(new ReadingContext(type, compilation, new CodeDigest(compilation, cancellationToken), cancellationToken));
+        if (model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
+            return ReadResult.Nothing;
+        if (PartFinder.IsWhole(type))
+        {
+            return BenchmarkReader.IsReadAt(declaration, type)
+                ? BenchmarkReader.Read(new ReadingContext(type, model.Compilation, new CodeDigest(model.Compilation, cancellationToken), cancellationToken))
+                : ReadResult.Nothing;
+        }
+
+        return HasFirstPrompt(declaration, type, cancellationToken)
+            ? ReadResult.Nothing with { Part = PartReader.Read(new ReadingContext(type, model.Compilation, digest: null, cancellationToken, isPart: true)) }
+            : ReadResult.Nothing;
     }
 
-    /// <summary>Reads a class with prompts that is no benchmark, once: at its first prompt.</summary>
-    private static ReadResult ReadPart(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var type = context.TargetSymbol.ContainingType;
-        var first = BenchmarkMembers.InSourceOrder(type).First(static member => member.GetAttributes().Any(static attribute => attribute.Is("PromptAttribute")));
-        var part = PartFinder.IsWhole(type) || !SymbolEqualityComparer.Default.Equals(first, context.TargetSymbol)
-            ? null
-            : PartReader.Read(new ReadingContext(type, context.SemanticModel.Compilation, digest: null, cancellationToken, isPart: true));
-        return new ReadResult(part, null);
-    }
+    /// <summary>Whether a class with prompts that is no benchmark is read here: once, where its first prompt stands.</summary>
+    private static bool HasFirstPrompt(TypeDeclarationSyntax declaration, INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        BenchmarkMembers.InSourceOrder(type).FirstOrDefault(static member => member.GetAttributes().Any(static attribute => attribute.Is("PromptAttribute")))
+            ?.DeclaringSyntaxReferences is [{ } first, ..]
+        && first.GetSyntax(cancellationToken).Parent == declaration;
 
     private static void AddBenchmark(SourceProductionContext output, (BenchmarkModel? Model, EquatableArray<string> Collisions) pair)
     {

@@ -1,3 +1,4 @@
+using Assay.Benchmarks.Generator;
 using Assay.Benchmarks.Parts;
 using Assay.Benchmarks.Robustness;
 using Assay.Benchmarks.Runs;
@@ -7,6 +8,8 @@ using BenchmarkDotNet.Running;
 //                          whole runs of growing size, each measure in a process of its own; a table, and JSON on demand
 // parts [BenchmarkDotNet's arguments]
 //                          the parts alone, under BenchmarkDotNet
+// generator [BENCHMARKS [REPEATS]]
+//                          the generator in a project of so many benchmarks, 200 by default: a first run, runs after edits, its share of a build
 // kills [--count N] [--seed N]
 //                          kills a writing process N times, a hundred unless said, at random moments and looks at its store after each
 // soak [--minutes N] [--trials N] [--json FILE]
@@ -18,8 +21,10 @@ switch (args)
     case ["runs", .. var rest]:
         return await RunsCommand.RunAsync(rest, default);
     case ["parts", .. var rest]:
-        BenchmarkSwitcher.FromTypes([typeof(IdentityParts), typeof(PromptParts), typeof(StoreParts), typeof(StageParts)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new PartsConfig());
+        BenchmarkSwitcher.FromTypes([typeof(IdentityParts), typeof(PromptParts), typeof(StoreParts), typeof(StageParts), typeof(GeneratorParts)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new PartsConfig());
         return 0;
+    case ["generator", .. { Length: <= 2 } rest]:
+        return GeneratorCommand.Run(rest is [var benchmarks, ..] ? RunsOptions.Number(benchmarks) : 200, rest is [_, var repeats] ? RunsOptions.Number(repeats) : 7);
     case ["kills", .. var rest]:
         return await KillsCommand.RunAsync(rest, default);
     case ["soak", .. var rest]:
@@ -27,6 +32,6 @@ switch (args)
     case ["measure", var name, var trials, var items, var folder]:
         return await MeasureCommand.RunAsync(name, RunsOptions.Number(trials), RunsOptions.Number(items), folder, default);
     default:
-        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] | parts [ARGUMENTS] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | measure NAME TRIALS ITEMS FOLDER");
+        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] | parts [ARGUMENTS] | generator [BENCHMARKS [REPEATS]] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | measure NAME TRIALS ITEMS FOLDER");
         return 2;
 }

@@ -22,6 +22,8 @@ public sealed partial class TemplateTests(PackageFeed feed)
 
         Assert.Contains("12 trials, 12 generated", test.Text, StringComparison.Ordinal);
         Assert.Matches(@"total: 1\s+failed: 0\s+succeeded: 1\s+skipped: 0", test.Text);
+        Assert.StartsWith("#:schema obj/assay.schema.json", await folder.ReadAsync(Path.Combine("My.Evals", "assay.toml")), StringComparison.Ordinal);
+        Assert.Contains("\"title\": \"Assay project\"", await folder.ReadAsync(Path.Combine("My.Evals", "obj", "assay.schema.json")), StringComparison.Ordinal);
         Assert.True(Directory.Exists(Path.Combine(folder.Directory, ".packages", $"assay.{framework}", feed.Version)));
     }
 

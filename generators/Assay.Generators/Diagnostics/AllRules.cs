@@ -23,7 +23,7 @@ internal static class AllRules
         ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,
         ScoreRules.Ambiguous, ScoreRules.UnknownGateScore, ScoreRules.GateConflict,
         ScoreRules.MetricMember, ScoreRules.TwoExplanations, ScoreRules.TwiceUnparsed, ScoreRules.UnknownReduction, ScoreRules.TooFewForReduction, ScoreRules.SliceSignature,
-        ScoreRules.IgnoresParse, ScoreRules.HeldToChance, ScoreRules.Blocks,
+        ScoreRules.IgnoresParse, ScoreRules.HeldToChance, ScoreRules.Blocks, ScoreRules.UnknownGateMetric,
         EngineRules.Signature, EngineRules.Duplicate, EngineRules.Unknown,
         QueryRules.Contradiction, QueryRules.UnknownField, QueryRules.MalformedFilter, QueryRules.TypedProjection, QueryRules.CaseMismatch,
         QueryRules.UnknownParameter, QueryRules.Repeated,

@@ -57,4 +57,7 @@ internal static class ScoreRules
 
     public static readonly DiagnosticDescriptor Blocks = Rule.Warning(
         "ASY0417", Category, "A method waits for a task without awaiting it", "'{0}' blocks a thread by {1} while other trials need it; await the task, and return a task from the method");
+
+    public static readonly DiagnosticDescriptor UnknownGateMetric = Rule.Error(
+        "ASY0418", Category, "A gate guards an unknown metric", "The score '{0}' has no metric '{1}'{2}");
 }

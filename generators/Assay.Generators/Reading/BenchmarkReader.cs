@@ -52,7 +52,7 @@ internal static class BenchmarkReader
         var models = ModelReader.Read(context, members);
         var inferences = InferenceReader.Read(context);
         var grid = GridReader.Read(context);
-        var gates = GateReader.Read(context, members);
+        var gates = GateReader.Read(context, members, scores);
         ReportAbsences(context, members, models.Count, isExperiment);
         foreach (var gate in isExperiment ? type.GetAttributes().Where(static candidate => candidate.Is("GateAttribute")) : [])
             context.Report(Mend.Removal(MendNames.Attribute), ExperimentRules.NoGate, gate.Place(), type.Name);

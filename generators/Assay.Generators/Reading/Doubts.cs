@@ -44,7 +44,7 @@ internal static class Doubts
     /// <summary>One sample at a temperature above 0 without a seed gives other answers the next time.</summary>
     private static void ReportChance(ReadingContext context, BenchmarkModel model)
     {
-        var tolerant = new HashSet<string>(model.Gates.Where(static gate => gate.Policy != "Exact").Select(static gate => gate.Score), StringComparer.Ordinal);
+        var tolerant = new HashSet<string>(model.Gates.Where(static gate => gate.Policy != "Exact").SelectMany(static gate => new[] { gate.Score, gate.Score.Split('/')[0] }), StringComparer.Ordinal);
         var held = model.Slices
             .Where(slice => (slice.Samples ?? model.Samples) == 1)
             .SelectMany(slice => model.Scores.Where(score => slice.Scores.Count == 0 || slice.Scores.Contains(score.Id)).Select(score => (Score: score.Id, Slice: slice.Id)))

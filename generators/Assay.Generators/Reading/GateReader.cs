@@ -8,7 +8,7 @@ namespace Assay.Generators.Reading;
 /// <summary>Reads <c>[Gate]</c>s.</summary>
 internal static class GateReader
 {
-    public static EquatableArray<GateModel> Read(ReadingContext context, BenchmarkMembers members)
+    public static EquatableArray<GateModel> Read(ReadingContext context, BenchmarkMembers members, EquatableArray<ScoreModel> scores)
     {
         var gates = new List<GateModel>();
         var places = new Dictionary<string, Location>(StringComparer.Ordinal);
@@ -21,7 +21,9 @@ internal static class GateReader
             var score = context.IdOf(text, place, members.Scores);
             if (!context.IsPart && !known.Contains(score, StringComparer.Ordinal))
                 context.Report(Mend.Literal(place, Suggestion.Closest(score, known)), ScoreRules.UnknownGateScore, place, score, Suggestion.For(score, known));
-            else if (!places.TryGetValue(score, out var first))
+            if (MetricOf(context, attribute, score, scores) is { } metric)
+                score = metric;
+            if (!places.TryGetValue(score, out var first))
                 places.Add(score, place);
             else if (ReferenceEquals(context.PartAt(first), context.PartAt(place)))
                 context.Report(Mend.Removal(MendNames.Attribute), ScoreRules.GateConflict, place, $"The score '{score}' has a gate already; keep one of them");
@@ -31,6 +33,24 @@ internal static class GateReader
         }
 
         return gates.ToEquatable();
+    }
+
+    /// <summary>The metric of a score that a gate names, as specs do; null where it names none.</summary>
+    private static string? MetricOf(ReadingContext context, AttributeData attribute, string score, EquatableArray<ScoreModel> scores)
+    {
+        if (attribute.NamedText("Metric") is not { } text)
+            return null;
+        var prefix = $"{score}/";
+        if (scores.FirstOrDefault(candidate => candidate.Id == score) is not { } guarded)
+            return prefix + text;
+        var names = guarded.Metrics.Select(metric => metric.Id.Substring(prefix.Length)).ToList();
+        var name = names.Contains(text) ? text : FreeId.Of(text);
+        var place = attribute.PlaceOf("Metric");
+        if (names.Count == 0)
+            context.Report(ScoreRules.UnknownGateMetric, place, score, text, ": its value is all that there is to guard; remove Metric");
+        else if (!names.Contains(name))
+            context.Report(Mend.Literal(place, Suggestion.Closest(text, names)), ScoreRules.UnknownGateMetric, place, score, text, Suggestion.For(text, names));
+        return prefix + name;
     }
 
     private static GateModel Read(ReadingContext context, AttributeData attribute, string score)

@@ -30,6 +30,19 @@ internal static class Members
             yield return member;
     }
 
+    /// <summary>The indexers of a type, as of its members; those of its interfaces too.</summary>
+    public static IEnumerable<IPropertySymbol> IndexersOf(ITypeSymbol type)
+    {
+        if (type is ITypeParameterSymbol parameter)
+            return parameter.ConstraintTypes.SelectMany(IndexersOf);
+        var own = new List<IPropertySymbol>();
+        for (var current = type; current is not null; current = current.BaseType)
+            own.AddRange(current.GetMembers().OfType<IPropertySymbol>().Where(static member => member.IsIndexer));
+        return type.TypeKind == TypeKind.Interface
+            ? own.Concat(type.AllInterfaces.SelectMany(static face => face.GetMembers().OfType<IPropertySymbol>().Where(static member => member.IsIndexer)))
+            : own;
+    }
+
     public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 
     private static bool IsReadable(ISymbol member) =>

@@ -14,6 +14,8 @@ internal static class PartDeclarations
 
     private static readonly HashSet<string> OnTypes = new(StringComparer.Ordinal) { "Model", "Inference", "InferenceGrid", "Gate", "Include" };
 
+    private static readonly HashSet<string> Wholes = new(StringComparer.Ordinal) { "Benchmark", "Experiment" };
+
     /// <summary>Whether a class declares anything.</summary>
     public static bool Any(INamedTypeSymbol type) =>
         type.GetAttributes().Any(static attribute => IsOurs(attribute, OnTypes))
@@ -24,11 +26,28 @@ internal static class PartDeclarations
         reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration
         && (Names(declaration.AttributeLists, OnTypes) || declaration.Members.Any(static member => Names(member.AttributeLists, OnMembers))));
 
+    /// <summary>Whether a class may be a benchmark or an experiment, by its syntax alone: its attribute may have another name in its file.</summary>
+    public static bool MayBeWhole(TypeDeclarationSyntax declaration) =>
+        Names(declaration.AttributeLists, Wholes) || (declaration.AttributeLists.Count > 0 && Names(declaration.AttributeLists, AliasesIn(declaration)));
+
+    /// <summary>Whether a class may have prompts, by its syntax alone, whatever their attributes are called.</summary>
+    public static bool MayHavePrompts(TypeDeclarationSyntax declaration) =>
+        declaration.Members.Any(static member => member is MethodDeclarationSyntax { AttributeLists.Count: > 0 });
+
     private static bool IsOurs(AttributeData attribute, HashSet<string> names) =>
         attribute.AttributeClass is { Name: var name } && name.EndsWith("Attribute", StringComparison.Ordinal) && names.Contains(Short(name)) && attribute.Is(name);
 
     private static bool Names(SyntaxList<AttributeListSyntax> lists, HashSet<string> names) =>
         lists.Any(list => list.Attributes.Any(attribute => names.Contains(Short(NameOf(attribute.Name)))));
+
+    private static HashSet<string> AliasesIn(SyntaxNode node) => new(
+        node.Ancestors().SelectMany(static outer => outer switch
+        {
+            CompilationUnitSyntax unit => unit.Usings,
+            BaseNamespaceDeclarationSyntax space => space.Usings,
+            _ => default,
+        }).Where(static directive => directive is { Alias: not null, Name: { } name } && Wholes.Contains(Short(NameOf(name)))).Select(static directive => Short(directive.Alias!.Name.Identifier.ValueText)),
+        StringComparer.Ordinal);
 
     private static string NameOf(NameSyntax name) => name switch
     {

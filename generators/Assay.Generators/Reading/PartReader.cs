@@ -17,7 +17,7 @@ internal static class PartReader
         var items = new ItemModel(null, "", null);
         var prompts = PromptReader.Read(context, members, items);
         ParseReader.Read(context, members, items, out var parsedTypes);
-        ScoreReader.Read(context, members, items, parsedTypes);
+        var scores = ScoreReader.Read(context, members, items, parsedTypes);
         EngineReader.Read(context, members, items);
         ToolReader.Read(context, members, items);
         HookReader.Read(context, members, items);
@@ -25,7 +25,7 @@ internal static class PartReader
         ModelReader.Read(context, members);
         InferenceReader.Read(context);
         GridReader.Read(context);
-        GateReader.Read(context, members);
+        GateReader.Read(context, members, scores);
         return prompts.Count > 0 && CanBeExtended(context)
             ? new BenchmarkModel(TypeReader.Read(context.Type), "", null, 1, IsValid: false, items.Name, null) { Prompts = prompts, Caveats = CaveatsReader.Of(context, members, items) }
             : null;

@@ -2,7 +2,6 @@ using Assay.Generators.Diagnostics;
 using Assay.Generators.Emit;
 using Assay.Generators.Reading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assay.Generators.Templates;
 
@@ -20,38 +19,51 @@ internal sealed class PlaceholderResolver(ReadingContext context, TemplateScope 
     /// <summary>Resolves a placeholder's inside: <c>item.A.B</c> or <c>item.A:format</c>.</summary>
     public Placeholder Resolve(string inside)
     {
-        var colon = inside.IndexOf(':');
+        var colon = inside.IndexOf(':', inside.LastIndexOf(']') + 1);
         var path = colon < 0 ? inside : inside.Substring(0, colon);
         var format = colon < 0 ? null : inside.Substring(colon + 1);
         if (format is null && TemplateScope.IsOfSlice(path))
             return new Placeholder(null, IsText: true) { Constant = $"{{{inside}}}" };
         if (path.StartsWith(PromptPrefix, StringComparison.Ordinal))
             return OfPrompt(inside, path.Substring(PromptPrefix.Length), format);
-        var segments = path.Split('.');
-        if (!Array.TrueForAll(segments, SyntaxFacts.IsValidIdentifier) || format is { Length: 0 })
-            return Fail(PromptRules.MalformedTemplate, $"'{{{inside}}}' is no placeholder; write {{item.Member}} or {{item.Member:format}}, and '{{{{' for a literal brace");
-        if (segments[0] != "item")
-            return Fail(PromptRules.UnknownPlaceholder, $"'{segments[0]}' is not known in a template; placeholders begin with 'item', or with 'prompt' for what the prompt says itself");
+        if (PathSegment.Parse(path) is not { } segments || segments[0].Keys.Count > 0 || format is { Length: 0 })
+            return Fail(PromptRules.MalformedTemplate, $"'{{{inside}}}' is no placeholder; write {{item.Member}}, {{item.Member[0]}} or {{item.Member:format}}, and '{{{{' for a literal brace");
+        if (segments[0].Name != "item")
+            return Fail(PromptRules.UnknownPlaceholder, $"'{segments[0].Name}' is not known in a template; placeholders begin with 'item', or with 'prompt' for what the prompt says itself");
 
         var parameter = scope.Item;
         var type = parameter.Type;
         var expression = TypeNames.Escape(parameter.Name);
-        for (var i = 1; i < segments.Length; i++)
+        var mayBeNull = parameter.NullableAnnotation == NullableAnnotation.Annotated;
+        foreach (var segment in segments.Skip(1))
         {
-            var access = (i > 1 || parameter.NullableAnnotation == NullableAnnotation.Annotated) && CanBeNull(ref type) ? "?." : ".";
+            var access = mayBeNull && CanBeNull(ref type) ? "?." : ".";
+            mayBeNull = true;
             if (KnownTypes.Same(type, context.Known.JsonElement))
             {
-                expression += $"{access}GetProperty({Literal.Quote(segments[i])})";
-                continue;
+                expression += $"{access}GetProperty({Literal.Quote(segment.Name)})";
+            }
+            else if (MemberOf(type, segment.Name) is { } member)
+            {
+                expression += access + TypeNames.Escape(member.Name);
+                type = Members.TypeOf(member);
+            }
+            else
+            {
+                return Fail(PromptRules.UnknownPlaceholder, $"{type.ToShort()} has no member '{segment.Name}' that can be read here{Suggest(type, segment.Name)}");
             }
 
-            if (MemberOf(type, segments[i]) is not { } member)
-                return Fail(PromptRules.UnknownPlaceholder, $"{type.ToShort()} has no member '{segments[i]}' that can be read here{Suggest(type, segments[i])}");
-            expression += access + TypeNames.Escape(member.Name);
-            type = Members.TypeOf(member);
+            foreach (var key in segment.Keys)
+            {
+                var isConditional = CanBeNull(ref type);
+                if (Positions.Of(context, type, key, isConditional) is not { } element)
+                    return Fail(PromptRules.UnknownPlaceholder, $"{type.ToShort()} has no '[{key}]': positions from 0 are for arrays and lists, names for JSON objects");
+                expression += element.Access;
+                type = element.Type;
+            }
         }
 
-        return WithFormat(inside, expression, type, format, hasMember: segments.Length > 1);
+        return WithFormat(inside, expression, type, format, hasMember: segments.Count > 1);
     }
 
     /// <summary>The members that a placeholder may name, but for what records add for their own use.</summary>
@@ -70,7 +82,7 @@ internal sealed class PlaceholderResolver(ReadingContext context, TemplateScope 
     private Placeholder WithFormat(string inside, string expression, ITypeSymbol type, string? format, bool hasMember)
     {
         var endsNullable = hasMember && CanBeNull(ref type);
-        var nullable = endsNullable || expression.Contains("?.");
+        var nullable = endsNullable || expression.Contains("?.") || expression.Contains("?[");
         var isFormattable = type.TypeKind == TypeKind.Enum || type.AllInterfaces.Any(face => KnownTypes.Same(face, context.Known.Formattable));
         if (format is not null)
         {

@@ -23,5 +23,5 @@ internal sealed record Template(string Text, ExpressionSyntax? Written, Location
     /// <summary>The paths that its placeholders name, without formats.</summary>
     public IEnumerable<string> Paths => TemplateParser.Parse(Text)
         .Where(static part => part.Kind == TemplatePartKind.Placeholder)
-        .Select(static part => part.Text.Split(':')[0]);
+        .Select(static part => part.Text.IndexOf(':', part.Text.LastIndexOf(']') + 1) is >= 0 and var colon ? part.Text.Substring(0, colon) : part.Text);
 }

@@ -59,12 +59,28 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         foreach (var prompt in task.Prompts)
         {
             if (source.Renderers.TryGetValue(prompt.Id, out var render))
-                prompts.Add(new PlannedPrompt(prompt, WithImages(prompt, render)));
+                prompts.Add(new PlannedPrompt(prompt, WithImages(prompt, item => Compiled(prompt, render, item))));
             else if (Try(() => PreparedPrompt.Parse(prompt, places.Prompt(task, prompt)), RunStages.All) is { } prepared)
                 prompts.Add(new PlannedPrompt(prompt, WithImages(prompt, item => prepared.Render(item, scope))));
         }
 
         return prompts;
+    }
+
+    /// <summary>Renders by compiled code, in which a position or a property that the item lacks throws.</summary>
+    private static Prompt Compiled(PromptSpec prompt, Func<Item, Prompt> render, Item item)
+    {
+        try
+        {
+            return render(item);
+        }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentOutOfRangeException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new AssayException(
+                ErrorCode.PromptFieldMissing,
+                $"The prompt '{prompt.Id}' names something that the item '{item.Id}' lacks ({exception.Message}); give the item that field, or correct the template.",
+                exception);
+        }
     }
 
     private Func<Item, Prompt> WithImages(PromptSpec prompt, Func<Item, Prompt> render)

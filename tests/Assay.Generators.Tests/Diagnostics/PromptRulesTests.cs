@@ -44,6 +44,8 @@ public sealed class PromptRulesTests
     [InlineData("\"[|{ticket.Label}|]\"")]
     [InlineData("\"[|{Label}|]\"")]
     [InlineData("\"[|{prompt.tone}|]\"")]
+    [InlineData("\"[|{item.Label[0]}|]\"")]
+    [InlineData("\"[|{item.Label.Length[0]}|]\"")]
     public Task An_unknown_placeholder(string template) => VerifyAsync("ASY0205", Prompt(template));
 
     [Theory]
@@ -53,6 +55,9 @@ public sealed class PromptRulesTests
     [InlineData("\"[|{}|]\"")]
     [InlineData("\"[|{item.}|]\"")]
     [InlineData("\"[|{item[0]}|]\"")]
+    [InlineData("\"[|{item.Label[}|]\"")]
+    [InlineData("\"[|{item.Label[]}|]\"")]
+    [InlineData("\"[|{item.Label]0[}|]\"")]
     [InlineData("\"[|{item.Label:}|]\"")]
     public Task A_malformed_template(string template) => VerifyAsync("ASY0206", Prompt(template));
 

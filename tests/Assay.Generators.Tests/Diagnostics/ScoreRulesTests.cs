@@ -50,6 +50,13 @@ public sealed class ScoreRulesTests
     public Task A_gate_on_an_unknown_score() => DiagnosticTest.VerifyAsync("ASY0407", Sources.Benchmark("", "[Gate([|\"accuracy\"|])]"));
 
     [Theory]
+    [InlineData("[Gate(\"length\", Metric = [|\"value\"|])]")]
+    [InlineData("[Gate(\"grade\", Metric = [|\"shares\"|])]")]
+    [InlineData("[Gate(nameof(Bench.Rate), Metric = [|nameof(Grade.Why)|])]")]
+    public Task A_gate_on_an_unknown_metric(string gate) => DiagnosticTest.VerifyAsync("ASY0418", Sources.Benchmark(
+        "[Score(\"grade\")] public static Grade Rate(Output output) => new(true, 0.5, \"\");", gate, "public sealed record Grade(bool IsRight, double Share, string Why);"));
+
+    [Theory]
     [InlineData("[Gate(\"length\")] [Gate([|\"length\"|])]")]
     [InlineData("[Gate(\"length\", Tolerance = 0.1, RelativeTolerance = [|0.1|])]")]
     [InlineData("[Gate(\"length\", Tolerance = [|-0.1|])]")]

@@ -1,3 +1,4 @@
+using Assay.Contracts;
 using Assay.Specs;
 using static Assay.Generators.Tests.Equivalence.SameIdentities;
 
@@ -83,5 +84,61 @@ public sealed class PromptFormTests
             }
             """);
         await VerifyAsync(written, generated);
+    }
+
+    private const string Positions = "{item.Choices[0]} {item.Parts[1].Names[0].Text} {item.More[1]} {item.Sizes[0]:N1} {item.Extra.list[1].a} {item.Extra[a key]}";
+
+    private const string Exam = $$"""
+        using System.Collections.Immutable;
+        using System.Text.Json;
+
+        namespace Samples;
+
+        public sealed record Named(string Text);
+
+        public sealed record Part(IReadOnlyList<Named> Names);
+
+        public sealed record Exam(string Id, string[] Choices, List<Part> Parts, ImmutableArray<string> More, IReadOnlyList<double>? Sizes, JsonElement Extra);
+
+        [Benchmark("bench")]
+        [Model("echo")]
+        public partial class Bench
+        {
+            [Slice("all")]
+            public static IEnumerable<Exam> All => [
+                new("e1", ["x", "y"], [new([]), new([new("deep")])], ["p", "q"], [1.5], JsonDocument.Parse(Extra).RootElement),
+            ];
+
+            private const string Extra = "{\"list\":[{\"a\":\"0\"},{\"a\":\"1\"}],\"a key\":\"k\"}";
+
+            [Prompt("ask")] [User("{{Positions}}")] public static partial Prompt Ask(Exam item);
+
+            [Engine("echo", Version = "1")] public static string Echo(Prompt prompt) => prompt.Text;
+
+            [Score("length", Version = "1")] public static int Length(Output output) => output.Text.Length;
+        }
+        """;
+
+    [Fact]
+    public async Task Positions_in_lists_and_arrays_and_names_in_brackets()
+    {
+        var written = Spec(Slice("all")) with
+        {
+            Parses = [],
+            Scores = [new ScoreSpec("length", [new MetricSpec("length") { Version = "1" }])],
+            Prompts = [new PromptSpec("ask", [new(MessageRole.User, Positions)])],
+        };
+        var generated = Load(Exam);
+        await VerifyAsync(written, generated);
+        Assert.Equal(["x deep q 1.5 1 k"], await OutputsAsync(generated));
+    }
+
+    [Fact]
+    public async Task A_position_that_an_item_lacks_fails_that_item_as_in_a_template_that_is_not_compiled()
+    {
+        var compiled = Load(Exam.Replace("new([new(\"deep\")])", "", StringComparison.Ordinal));
+        var byHand = new BenchmarkDefinition { Spec = compiled.Spec, Plugins = compiled.Plugins, Datasets = compiled.Datasets, Name = "ByHand" };
+        foreach (var benchmark in (BenchmarkDefinition[])[compiled, byHand])
+            Assert.Equal("prompt_field_missing", Assert.Single(await FailuresAsync(benchmark)));
     }
 }

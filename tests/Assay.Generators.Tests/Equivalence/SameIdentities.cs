@@ -121,6 +121,21 @@ internal static class SameIdentities
         return outputs;
     }
 
+    /// <summary>The failures of a run's candidates, in order; null for one that did not fail.</summary>
+    public static async Task<IReadOnlyList<string?>> FailuresAsync(BenchmarkDefinition benchmark)
+    {
+        var failures = new List<string?>();
+        await RunAsync(async (orchestrator, cancellationToken) => await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: cancellationToken), async result =>
+        {
+            await foreach (var trial in result.TrialsAsync(TestContext.Current.CancellationToken))
+            {
+                var timeline = await result.TimelineAsync(trial, TestContext.Current.CancellationToken);
+                failures.AddRange(timeline.Candidates.Select(static candidate => candidate.Steps.Select(static step => step.Failure?.ToString()).FirstOrDefault(static failure => failure is not null)));
+            }
+        });
+        return failures;
+    }
+
     /// <summary>Every identity of a run and what happened in it, as text.</summary>
     public static Task<IReadOnlyList<string>> RunAsync(BenchmarkDefinition benchmark) =>
         IdentitiesAsync(async (orchestrator, cancellationToken) => await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: cancellationToken));

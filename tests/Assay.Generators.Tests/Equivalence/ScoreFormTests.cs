@@ -29,7 +29,12 @@ public sealed class ScoreFormTests
                     .. Spec().Scores,
                     new ScoreSpec("grade", [Metric("grade/fluency"), Metric("grade/is-right"), Metric("grade/http-cost")]) { Parse = "last", IfUnparsed = 0 },
                 ],
-                Gates = [new GateSpec("grade", GatePolicy.Absolute) { Tolerance = 0.1 }],
+                Gates =
+                [
+                    new GateSpec("grade", GatePolicy.Absolute) { Tolerance = 0.1 },
+                    new GateSpec("grade/is-right", GatePolicy.Exact),
+                    new GateSpec("grade/fluency", GatePolicy.Relative) { Tolerance = 0.2 },
+                ],
             },
             Load("using Assay.Contracts;\n" + Source(
                 $$"""
@@ -40,7 +45,7 @@ public sealed class ScoreFormTests
                 [Score("grade", Parse = "last", IfUnparsed = 0, Version = "1")]
                 {{method}}
                 """,
-                "[Model(\"echo\")] [Gate(nameof(Bench.Rate), Tolerance = 0.1)]",
+                "[Model(\"echo\")] [Gate(nameof(Bench.Rate), Tolerance = 0.1)] [Gate(\"grade\", Metric = nameof(Grade.IsRight))] [Gate(nameof(Bench.Rate), Metric = \"fluency\", RelativeTolerance = 0.2)]",
                 Grade)));
 
         Assert.Equal(6, happened.Count(static line => Tells(line, "grade/is-right", "1|as a whole")));

@@ -86,6 +86,17 @@ public sealed class BenchmarkHarnessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_generator_is_measured_after_every_edit()
+    {
+        var (exitCode, output) = await RunAsync("generator", "2", "1");
+
+        Assert.Equal(0, exitCode);
+        Assert.All(
+            (string[])["first", "UnrelatedBody", "UnrelatedDeclaration", "Comment", "WhiteSpace", "Score", "Prompt", "reads nothing", "compiling anew"],
+            run => Assert.Contains(run, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Unknown_command_says_how_it_is_used() => Assert.Equal(2, (await RunAsync("walks")).ExitCode);
 
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
