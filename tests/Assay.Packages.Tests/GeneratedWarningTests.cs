@@ -7,6 +7,8 @@ public sealed class GeneratedWarningTests(PackageFeed feed)
 {
     private const string GeneratedBy = "Assay.Generators.AssayGenerator";
 
+    private const string Adapter = "Assay.Xunit";
+
     private static readonly string[] Copied = [".cs", ".jsonl", ".json", ".csv", ".png", ".toml"];
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class GeneratedWarningTests(PackageFeed feed)
                 <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Assay.Xunit" Version="{feed.Version}" />
+                <PackageReference Include="{Adapter}" Version="{feed.Version}" />
                 <PackageReference Include="xunit.v3.mtp-v2" Version="{XunitVersion()}" />
               </ItemGroup>
             </Project>
