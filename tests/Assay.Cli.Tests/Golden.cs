@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace Assay.Cli.Tests;
+
+/// <summary>Compares what the tool says with a verified file beside the tests; <c>ASSAY_ACCEPT_GOLDEN=1</c> accepts what differs.</summary>
+internal static class Golden
+{
+    public static async Task MatchAsync(string actual, string name, [CallerFilePath] string testFile = "")
+    {
+        var verified = Path.Combine(Path.GetDirectoryName(testFile)!, "Golden", name + ".verified.txt");
+        var received = Path.Combine(Path.GetDirectoryName(testFile)!, "Golden", name + ".received.txt");
+        if (Environment.GetEnvironmentVariable("ASSAY_ACCEPT_GOLDEN") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(verified)!);
+            await File.WriteAllTextAsync(verified, actual);
+        }
+
+        var expected = File.Exists(verified) ? (await File.ReadAllTextAsync(verified)).ReplaceLineEndings("\n") : "";
+        if (expected == actual)
+        {
+            File.Delete(received);
+            return;
+        }
+
+        await File.WriteAllTextAsync(received, actual);
+        Assert.Equal(expected, actual);
+    }
+}
