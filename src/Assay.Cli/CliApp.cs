@@ -50,9 +50,18 @@ internal sealed class CliApp(CliEnvironment environment)
             host.Store,
             host.Project,
             host.Json,
+            DoctorCommand.Create(host),
+            BuildCommand.CreatePlan(host),
+            BuildCommand.CreateRun(host),
             ListCommand.Create(host),
+            ShowCommand.Create(host),
             ScoresCommand.Create(host),
             FailuresCommand.Create(host),
+            LatencyCommand.Create(host),
+            CompareCommand.Create(host),
+            ExportCommand.Create(host),
+            DiffCommand.Create(host),
+            AcceptCommand.Create(host),
             StoreCommand.Create(host),
         };
     }

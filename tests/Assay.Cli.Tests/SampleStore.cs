@@ -83,7 +83,20 @@ public sealed class SampleStore : IAsyncLifetime
         var question = (string)request.Item.Value;
         var sum = Sum(question);
         if (request.Model.Id == "large")
-            return new Output($"It is {sum}.") { InputTokens = 12, OutputTokens = 4 };
+        {
+            return new Output($"It is {sum}.")
+            {
+                InputTokens = 12,
+                OutputTokens = 4,
+                Conversation = question == "2+2"
+                    ? [
+                        new ConversationTurn(MessageRole.Assistant, "") { ToolName = "add", ToolCallId = "1", Arguments = new JsonValue(JsonSerializer.SerializeToElement(new { left = 2, right = 2 })) },
+                        new ConversationTurn(MessageRole.Tool, "4") { ToolName = "add", ToolCallId = "1" },
+                    ]
+                    : [],
+            };
+        }
+
         var isCareful = request.Prompt.Text.Contains("Think", StringComparison.Ordinal);
         return question switch
         {

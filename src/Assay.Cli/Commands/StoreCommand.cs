@@ -23,6 +23,7 @@ internal static class StoreCommand
         var compact = new Command("compact", "Drops runs and what nothing names any more, and gives the room back.") { drop };
         return new Command("store", "Looks after the store.")
         {
+            StoreExport.Create(host),
             host.Runs(new Command("verify", "Reads the whole store and says what is wrong. Ends with 1 where something is."), VerifyAsync),
             host.Runs(new Command("rebuild", "Makes what is derived from the log anew."), RebuildAsync),
             host.Runs(compact, (call, cancellationToken) => CompactAsync(call, call.Arguments.GetValue(drop) ?? [], cancellationToken)),
@@ -105,7 +106,8 @@ internal static class StoreCommand
         return ExitCode.Done;
     }
 
-    private static StoreCare CareOf(OpenedStore store) =>
+    /// <summary>What looks after a store.</summary>
+    public static StoreCare CareOf(OpenedStore store) =>
         store.Storage.Care ?? throw new StoreException(new Problem(ErrorCode.OptionInvalid, "This kind of store is looked after by its database; use its own tools."));
 
     private static async Task<int?> VersionOfAsync(string file, CancellationToken cancellationToken)
