@@ -1,6 +1,5 @@
 using System.Text;
 using Assay.Identity;
-using Assay.Specs;
 using Assay.Storage;
 using Assay.Storage.Sqlite;
 

@@ -41,7 +41,8 @@ internal sealed class PgBlobFiles(string root)
             await using (file.ConfigureAwait(false))
             {
                 await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
+                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
+                RandomAccess.FlushToDisk(file.SafeFileHandle);
             }
 
             File.Move(draft, path, overwrite: true);

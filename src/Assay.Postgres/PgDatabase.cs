@@ -19,7 +19,7 @@ internal sealed class PgDatabase : IAsyncDisposable
         {
             var builder = new NpgsqlConnectionStringBuilder(options.Connection);
             Place = string.Create(CultureInfo.InvariantCulture, $"{builder.Host}:{builder.Port}/{builder.Database}");
-            builder.ApplicationName ??= string.Create(CultureInfo.InvariantCulture, $"assay {Environment.ProcessId}");
+            builder.ApplicationName ??= string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}");
             var durability = options.Durability == StoreDurability.Full ? "-c synchronous_commit=on" : "-c synchronous_commit=off";
             builder.Options = builder.Options is { Length: > 0 } given ? $"{given} {durability}" : durability;
             source = NpgsqlDataSource.Create(builder);

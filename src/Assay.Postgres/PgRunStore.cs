@@ -3,7 +3,6 @@ using Assay.Errors;
 using Assay.Identity;
 using Assay.Storage;
 using Assay.Storage.Sqlite;
-using Npgsql;
 
 namespace Assay.Postgres;
 

@@ -81,7 +81,7 @@ internal static class PgStaging
         }
     }
 
-    private static async Task CopyPayloadsAsync(NpgsqlConnection connection, IReadOnlyCollection<PackedPayload> payloads, PgBlobFiles files, CancellationToken cancellationToken)
+    private static async Task CopyPayloadsAsync(NpgsqlConnection connection, Dictionary<Hash128, PackedPayload>.ValueCollection payloads, PgBlobFiles files, CancellationToken cancellationToken)
     {
         if (payloads.Count == 0)
             return;

@@ -44,9 +44,10 @@ internal sealed class PgVerifier(PgDatabase database)
 
     private async Task CheckAsync(NpgsqlConnection connection, StoreReference reference, CancellationToken cancellationToken)
     {
+        var keys = reference.Key.Split(", ").Length;
         foreach (var (place, value) in await connection.ListAsync(
-            $"SELECT concat_ws('/', {reference.Key}), {reference.Column} FROM ({reference.Dangling}) d",
-            static row => (row.GetString(0), row.Long(1)),
+            reference.Dangling,
+            row => (string.Join('/', Enumerable.Range(0, keys).Select(key => row.Long(key).ToString(CultureInfo.InvariantCulture))), row.Long(keys)),
             cancellationToken).ConfigureAwait(false))
             Add(FindingCode.DanglingReference, $"{reference.Table} {place}", string.Create(CultureInfo.InvariantCulture, $"Its {reference.Column} {value} is not among the {reference.Target}. Restore the store from a copy{(StoreSchema.IsProjection(reference.Target) ? ", or rebuild the projections" : "")}."));
     }

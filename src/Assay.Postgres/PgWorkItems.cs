@@ -1,4 +1,3 @@
-using Assay.Errors;
 using Assay.Identity;
 using Assay.Planning;
 using Assay.Storage.Manifests;

@@ -100,7 +100,7 @@ internal sealed class PgWriterLock(PgDatabase database, TimeSpan timeout, TimePr
                 WHERE l.locktype = 'advisory' AND l.granted AND l.classid::bigint = {PgLocks.Writers} AND l.objid::bigint = hashtext(current_schema())::bigint & 4294967295
                 LIMIT 1
                 """),
-            static row => $"process {row.GetString(0)} of {row.GetString(1)}",
+            static row => $"{row.GetString(0)} on {row.GetString(1)}",
             cancellationToken).ConfigureAwait(false);
         return names.FirstOrDefault() ?? "another process";
     }

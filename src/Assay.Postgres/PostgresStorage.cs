@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Assay.Errors;
 using Assay.Storage;
 using Assay.Storage.Care;
@@ -17,6 +18,7 @@ public static class PostgresStorage
     /// <see cref="ErrorCode.StoreTooNew"/>: a newer version wrote it, and it was left untouched;
     /// <see cref="ErrorCode.StoreReadOnly"/>: the tables or the blobs' folder cannot be written.
     /// </exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The bundle that is given owns what is made here.")]
     public static async Task<StorageBundle> OpenAsync(PostgresStoreOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var database = new PgDatabase(options);

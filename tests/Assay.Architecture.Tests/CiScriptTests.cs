@@ -26,11 +26,34 @@ public sealed class CiScriptTests : IDisposable
         var dotnet = Path.Combine(folder, "dotnet");
         await WriteProgramAsync(dotnet, $"#!/bin/sh\ncase $1 in build) exit {build} ;; format) exit {format} ;; test) printf '{output}'; exit {test} ;; esac\n");
 
+        // As if PostgreSQL were there, so that nothing is installed.
+        await WriteProgramAsync(Path.Combine(folder, "initdb"), "#!/bin/sh\n");
+
         var (exitCode, text) = await RunAsync();
 
         Assert.Equal(expected, text.TrimEnd().Split('\n')[^1]);
         Assert.Equal(expected.Contains(" 0 failed", StringComparison.Ordinal), exitCode == 0);
     }
+
+    [Fact]
+    public async Task Tests_run_where_postgres_cannot_be_installed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The script needs bash.");
+        await WriteProgramAsync(Path.Combine(folder, "dotnet"), $"#!/bin/sh\ncase $1 in test) printf '{Summary}' ;; esac\n");
+        await WriteProgramAsync(Path.Combine(folder, "ls"), "#!/bin/sh\nexit 1\n");
+        await WriteProgramAsync(Path.Combine(folder, "id"), "#!/bin/sh\necho 0\n");
+        await WriteProgramAsync(Path.Combine(folder, "apt-get"), "#!/bin/sh\nexit 100\n");
+        foreach (var tool in (string[])["bash", "dirname", "mktemp", "tee", "sed", "tail", "rm", "timeout"])
+            File.CreateSymbolicLink(Path.Combine(folder, tool), FindTool(tool));
+
+        var (exitCode, text) = await RunAsync(isPathWhole: false);
+
+        Assert.Contains("PostgreSQL cannot be installed here", text, StringComparison.Ordinal);
+        Assert.Equal((0, "12 passed, 0 failed"), (exitCode, text.TrimEnd().Split('\n')[^1]));
+    }
+
+    private static string FindTool(string name) =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(path => Path.Combine(path, name)).First(File.Exists);
 
     private static async Task WriteProgramAsync(string path, string text)
     {
@@ -39,10 +62,10 @@ public sealed class CiScriptTests : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private async Task<(int ExitCode, string Text)> RunAsync()
+    private async Task<(int ExitCode, string Text)> RunAsync(bool isPathWhole = true)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Checkout.Root, ".ci", "run")]) { RedirectStandardOutput = true };
-        start.Environment["PATH"] = $"{folder}:{start.Environment["PATH"]}";
+        var start = new ProcessStartInfo(FindTool("bash"), [Path.Combine(Checkout.Root, ".ci", "run")]) { RedirectStandardOutput = true };
+        start.Environment["PATH"] = isPathWhole ? $"{folder}:{start.Environment["PATH"]}" : folder;
         using var process = Process.Start(start)!;
         var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -26,7 +26,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         var server = (await TestContext.Current.GetFixture<PostgresServer>())!;
         Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
-        await server.RunAsync($"CREATE SCHEMA IF NOT EXISTS {schema}");
+        await server.RunAsync($"SELECT pg_advisory_xact_lock(1); CREATE SCHEMA IF NOT EXISTS {schema}");
         return server.connection + $";Search Path={schema}";
     }
 

@@ -15,7 +15,7 @@ internal static class PlanReport
     public static async Task RunAsync(string directory, int count)
     {
         await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = directory }, TimeProvider.System, default);
-        var sample = await SampleTrials.BeginAsync((SqliteRunStore)storage.Runs, default);
+        var sample = await SampleTrials.BeginAsync(storage.Runs, default);
         await storage.Manifests.SaveAsync(new ManifestRecord(Run, "project", "bench", "benchmark", "{}", DateTimeOffset.UnixEpoch, [sample.Plan]), default);
         await storage.Manifests.SaveColumnsAsync(Run, sample.Plan, [sample.Overlay], default);
         await MeasureAsync("plan", count, () => storage.Manifests.SaveWorkItemsAsync(sample.Plan, SeedsAsync(count), default));

@@ -34,12 +34,17 @@ public static class SampleDetails
     public static async Task WriteAsync(string directory)
     {
         await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = directory }, TimeProvider.System, default);
-        var sample = await SampleTrials.BeginAsync((SqliteRunStore)storage.Runs, default);
+        await WriteAsync(storage);
+    }
+
+    public static async Task WriteAsync(StorageBundle storage)
+    {
+        var sample = await SampleTrials.BeginAsync(storage.Runs, default);
         var generation = new GenerationEntry
         {
-            RunId = 1,
+            RunId = sample.Run,
             Key = Key,
-            ModelId = 1,
+            ModelId = sample.Model,
             ParamsId = await storage.Runs.InternAsync("params", Digest.Of("params"), """{"temperature":0.5}""", default),
             Seed = 1,
             Output = new Output(Text) { CachedInputTokens = 3, RequestId = "request", ModelVersion = "m-1", TimeToFirstToken = TimeSpan.FromMilliseconds(70) },
@@ -54,7 +59,7 @@ public static class SampleDetails
         await storage.Runs.AppendAsync(
             new ScoreEntry
             {
-                RunId = 1,
+                RunId = sample.Run,
                 Generation = new(generation),
                 Item = SampleTrials.ItemOf(0),
                 Transforms = [new TransformRecord(sample.Overlay.ParseId, false, "no letter", TimeSpan.Zero) { Attempts = [ExtractorAttempt] }],

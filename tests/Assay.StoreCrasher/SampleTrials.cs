@@ -3,34 +3,35 @@ using System.Text;
 using Assay.Contracts;
 using Assay.Identity;
 using Assay.Storage;
-using Assay.Storage.Sqlite;
 
 namespace Assay.StoreCrasher;
 
 /// <summary>Trials whose keys and contents follow from their number, so that another process can check them.</summary>
 public sealed class SampleTrials
 {
-    private readonly SqliteRunStore store;
-    private readonly long run;
-    private readonly long model;
+    private readonly IRunStore store;
     private readonly long parse;
     private readonly long metric;
 
-    private SampleTrials(SqliteRunStore store, long run, long plan, long model, long parse, long metric)
+    private SampleTrials(IRunStore store, long run, long plan, long model, long parse, long metric)
     {
         this.store = store;
-        this.run = run;
-        this.model = model;
+        Run = run;
+        Model = model;
         this.parse = parse;
         this.metric = metric;
         Plan = plan;
     }
 
+    public long Run { get; }
+
+    public long Model { get; }
+
     public long Plan { get; }
 
     public Overlay Overlay => new(parse, metric);
 
-    public static async Task<SampleTrials> BeginAsync(SqliteRunStore store, CancellationToken cancellationToken)
+    public static async Task<SampleTrials> BeginAsync(IRunStore store, CancellationToken cancellationToken)
     {
         var model = await store.InternAsync("model", Digest.Of("m"), "{}", cancellationToken);
         var parse = await store.InternAsync("parse", Digest.Of("p"), "{}", cancellationToken);
@@ -58,9 +59,9 @@ public sealed class SampleTrials
     {
         var generation = new GenerationEntry
         {
-            RunId = run,
+            RunId = Run,
             Key = KeyOf(number),
-            ModelId = model,
+            ModelId = Model,
             Seed = number * 7919 * 1_000_003,
             Output = TextOf(number),
             Started = DateTimeOffset.UnixEpoch.AddMilliseconds(1_700_000_000_000 + number),
@@ -71,7 +72,7 @@ public sealed class SampleTrials
         await store.AppendAsync(
             new ScoreEntry
             {
-                RunId = run,
+                RunId = Run,
                 Generation = new(generation),
                 Item = item,
                 Transforms = [new TransformRecord(parse, true, "A", TimeSpan.FromMicroseconds(3))],

@@ -70,7 +70,7 @@ public static class StoreKills
         await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = path }, TimeProvider.System, cancellationToken);
         var verification = await storage.Care!.VerifyAsync(cancellationToken);
         Expect(verification.IsSound, string.Join(Environment.NewLine, verification.Findings));
-        var sample = await SampleTrials.BeginAsync((SqliteRunStore)storage.Runs, cancellationToken);
+        var sample = await SampleTrials.BeginAsync(storage.Runs, cancellationToken);
         var next = first;
         await foreach (var row in storage.Runs.ReadCandidatesAsync(sample.Plan, [sample.Overlay], first, PerWriter, cancellationToken))
         {

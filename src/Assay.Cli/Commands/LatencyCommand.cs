@@ -49,7 +49,7 @@ internal static class LatencyCommand
         return ExitCode.Done;
     }
 
-    private static ReportCell[] RowOf(string model, IReadOnlyList<GenerationDetails> details)
+    private static ReportCell[] RowOf(string model, List<GenerationDetails> details)
     {
         double[] taken = [.. details.Select(static one => one.Duration.TotalMilliseconds).Order()];
         double[] first = [.. details.Select(static one => one.TimeToFirstToken?.TotalMilliseconds).OfType<double>().Order()];
@@ -61,6 +61,6 @@ internal static class LatencyCommand
         ];
     }
 
-    private static long? Sum(IReadOnlyList<GenerationDetails> details, Func<GenerationDetails, int?> tokens) =>
+    private static long? Sum(List<GenerationDetails> details, Func<GenerationDetails, int?> tokens) =>
         details.Any(one => tokens(one) is not null) ? details.Sum(one => (long)(tokens(one) ?? 0)) : null;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Assay.Specs;
+using Assay.Specs.Serialization;
 
 namespace Assay.Runtime;
 
@@ -38,7 +39,7 @@ public sealed class SecretRedactor(IEnumerable<Secret> secrets)
         }
         catch (JsonException)
         {
-            return new JsonValue(JsonSerializer.SerializeToElement(shown));
+            return new JsonValue(JsonSerializer.SerializeToElement(shown, PlainJson.Default.String));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Assay.Contracts;
 using Assay.Errors;
@@ -10,9 +11,9 @@ internal static class EngineFactoryFinder
     /// <summary>Makes the factories, in the order of their attributes.</summary>
     /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: a type that is named is no factory, or cannot be made.</exception>
     public static IReadOnlyList<IEngineFactory> FindIn(Assembly assembly) =>
-        [.. assembly.GetCustomAttributes<EngineFactoryAttribute>().Select(static attribute => attribute.FactoryType).Distinct().Select(Make)];
+        [.. assembly.GetCustomAttributes<EngineFactoryAttribute>().DistinctBy(static attribute => attribute.FactoryType).Select(static attribute => Make(attribute.FactoryType))];
 
-    private static IEngineFactory Make(Type type)
+    private static IEngineFactory Make([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type type)
     {
         try
         {

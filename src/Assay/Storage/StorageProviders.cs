@@ -1,4 +1,3 @@
-using System.Reflection;
 using Assay.Specs;
 
 namespace Assay.Storage;
@@ -6,22 +5,10 @@ namespace Assay.Storage;
 /// <summary>Finds who opens a store: the one given, or that of the package for its kind where the application references it.</summary>
 internal static class StorageProviders
 {
-    private const string PostgresAssembly = "Assay.Postgres";
-    private const string PostgresType = "Assay.Postgres.PostgresStorageProvider";
-
     /// <summary>The provider; null where there is none.</summary>
     public static IStorageProvider? Find(StorageSpec storage, IStorageProvider? given) =>
-        given?.CanOpen(storage) == true ? given : storage is PostgresStorageSpec ? Load(PostgresAssembly, PostgresType) : null;
+        given?.CanOpen(storage) == true ? given : storage is PostgresStorageSpec ? OfPostgres() : null;
 
-    private static IStorageProvider? Load(string assembly, string type)
-    {
-        try
-        {
-            return Assembly.Load(assembly).GetType(type) is { } found ? (IStorageProvider?)Activator.CreateInstance(found) : null;
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-    }
+    private static IStorageProvider? OfPostgres() =>
+        Type.GetType("Assay.Postgres.PostgresStorageProvider, Assay.Postgres") is { } found ? (IStorageProvider?)Activator.CreateInstance(found) : null;
 }

@@ -9,12 +9,15 @@ using Assay.Storage;
 namespace Assay.Benchmarks.Robustness;
 
 /// <summary>
-/// Runs over and over into one growing store with an engine that errs and dawdles, each round with an orchestrator of its own: a run,
+/// Runs over and over into one store after the other, with an engine that errs and dawdles, each round with an orchestrator of its own: a run,
 /// a second one that takes up what failed, the aggregates. Stops by itself.
 /// </summary>
 internal static class SoakCommand
 {
     private const int Fewest = 15;
+
+    // A store of its own every so often, so that the caches of a growing one are not taken for growth.
+    private const int RoundsPerStore = 25;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
@@ -72,7 +75,10 @@ internal static class SoakCommand
             GlobalSeed = round,
             Execution = new ExecutionPolicy { MaxInFlight = 256, CircuitBreakerThreshold = int.MaxValue },
         };
-        var options = new OrchestratorOptions { ProjectDirectory = workload.Folder, StoreDirectory = workload.StoreFolder };
+        var store = Path.Combine(workload.Folder, FormattableString.Invariant($"store{round / RoundsPerStore}"));
+        if (round % RoundsPerStore == 0 && Path.Combine(workload.Folder, FormattableString.Invariant($"store{(round / RoundsPerStore) - 1}")) is var last)
+            Directory.Delete(last, recursive: true);
+        var options = new OrchestratorOptions { ProjectDirectory = workload.Folder, StoreDirectory = store };
         await using var orchestrator = Orchestrator.FromProjectSpec(project, options);
         var first = await orchestrator.RunBenchmarkAsync(definition, null, cancellationToken);
         var failures = workload.Trials - first.Work!.Scored;

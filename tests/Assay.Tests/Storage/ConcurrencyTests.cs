@@ -133,6 +133,25 @@ public sealed class ConcurrencyTests : IDisposable
     }
 
     [Fact]
+    public async Task Holder_in_another_process_is_named_and_its_death_frees_the_lock()
+    {
+        using var holder = StoreProcess.Start("hold", folder.Path);
+        Assert.Equal("held", holder.TakeLine());
+        await using var store = await TestStore.OpenAsync(folder.Path);
+        var told = new List<string>();
+
+        await using var lease = await store.AcquireWriterAsync(
+            sentence =>
+            {
+                told.Add(sentence);
+                holder.Kill();
+            },
+            default);
+
+        Assert.Contains(FormattableString.Invariant($"process {holder.Id} (dotnet)"), Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_stores_in_one_process_take_turns()
     {
         await using var first = await TestStore.BeginAsync(folder);

@@ -71,7 +71,7 @@ public sealed class CutStoreTests : IDisposable
         try
         {
             await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder.Path }, TimeProvider.System, Token);
-            var count = await CountRightAsync((SqliteRunStore)storage.Runs);
+            var count = await CountRightAsync(storage.Runs);
             if (mustBeWhole)
                 Assert.Equal(Trials, count);
             Assert.Empty((await storage.Care!.VerifyAsync(Token)).Findings);
@@ -82,7 +82,7 @@ public sealed class CutStoreTests : IDisposable
         }
     }
 
-    private static async Task<int> CountRightAsync(SqliteRunStore store)
+    private static async Task<int> CountRightAsync(IRunStore store)
     {
         var sample = await SampleTrials.BeginAsync(store, Token);
         var count = 0;

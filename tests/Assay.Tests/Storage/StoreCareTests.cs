@@ -3,7 +3,6 @@ using Assay.Errors;
 using Assay.Identity;
 using Assay.Storage;
 using Assay.Storage.Care;
-using Assay.Storage.Manifests;
 using Assay.StoreCrasher;
 
 namespace Assay.Tests.Storage;
@@ -21,23 +20,13 @@ public sealed class StoreCareTests : IDisposable
     [Fact]
     public async Task Store_with_something_of_everything_is_sound()
     {
-        await SampleDetails.WriteAsync(folder.Path);
+        await using (var storage = await OpenAsync())
+            await SampleDetails.WriteAsync(storage);
 
         var verification = await VerifyAsync();
 
         Assert.Empty(verification.Findings);
         Assert.True(verification.Events > 8 && verification.Payloads > 0);
-    }
-
-    [Theory]
-    [InlineData("v1")]
-    [InlineData("v2")]
-    [InlineData("v3")]
-    public async Task Stores_of_every_version_so_far_are_sound_once_brought_forward(string version)
-    {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));
-
-        Assert.Empty((await VerifyAsync()).Findings);
     }
 
     [Theory]
@@ -52,43 +41,14 @@ public sealed class StoreCareTests : IDisposable
     [InlineData("UPDATE evaluations SET value = 0.5", FindingCode.ProjectionDiffers, "evaluations 3/1/3/5")]
     [InlineData("UPDATE generations SET state = 2", FindingCode.ProjectionDiffers, "generations 3")]
     [InlineData("INSERT INTO details VALUES (3, 999)", FindingCode.ProjectionDiffers, "details 3/999")]
-    [InlineData("DROP TABLE work_items", FindingCode.Damaged, "assay.db")]
     public async Task Fault_is_found_with_its_code_and_place(string fault, FindingCode code, string place)
     {
         await WriteOneAsync();
         StoreInspector.Execute(folder.Path, fault);
 
-        var findings = (await VerifyAsync(readOnly: true)).Findings;
+        var findings = (await VerifyAsync()).Findings;
 
         Assert.Contains(findings, finding => finding.Code == code && finding.Place == place && finding.Message.Contains('.', StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Damaged_page_is_found_and_the_rest_is_read_on()
-    {
-        await WriteOneAsync();
-        StoreInspector.Execute(folder.Path, "CREATE TABLE extra(x); INSERT INTO extra SELECT hex(zeroblob(2000)) FROM plans");
-        var page = StoreInspector.Count(folder.Path, "SELECT rootpage FROM sqlite_schema WHERE name = 'extra'");
-        var bytes = await File.ReadAllBytesAsync(StoreInspector.FileOf(folder.Path), Token);
-        Array.Fill(bytes, (byte)0xff, (int)(page - 1) * 4096, 4096);
-        await File.WriteAllBytesAsync(StoreInspector.FileOf(folder.Path), bytes, Token);
-
-        var verification = await VerifyAsync(readOnly: true);
-
-        Assert.All(verification.Findings, static finding => Assert.Equal(FindingCode.Damaged, finding.Code));
-        Assert.NotEmpty(verification.Findings);
-        Assert.True(verification.Events > 0);
-    }
-
-    [Fact]
-    public async Task Verifying_leaves_the_store_as_it_is()
-    {
-        await WriteOneAsync();
-        var before = await File.ReadAllBytesAsync(StoreInspector.FileOf(folder.Path), Token);
-
-        await VerifyAsync(readOnly: true);
-
-        Assert.Equal(before, await File.ReadAllBytesAsync(StoreInspector.FileOf(folder.Path), Token));
     }
 
     [Fact]
@@ -101,14 +61,6 @@ public sealed class StoreCareTests : IDisposable
             await storage.Care!.RebuildAsync(Token);
 
         Assert.Empty((await VerifyAsync()).Findings);
-    }
-
-    [Fact]
-    public async Task Care_is_reached_through_the_orchestrator()
-    {
-        await using var orchestrator = Orchestrator.FromProjectSpec(new("test"), new OrchestratorOptions { ProjectDirectory = folder.Path });
-
-        Assert.True((await (await orchestrator.GetStorageAsync(Token)).Care!.VerifyAsync(Token)).IsSound);
     }
 
     [Fact]
@@ -158,20 +110,6 @@ public sealed class StoreCareTests : IDisposable
 
         Assert.Equal("made again", (await OutputAsync(bundle, 0)).Text);
         Assert.Empty((await bundle.Storage.Care!.VerifyAsync(Token)).Findings);
-    }
-
-    [Fact]
-    public async Task Compaction_gives_room_back()
-    {
-        await using var bundle = await TestBundle.OpenAsync(folder);
-        for (var i = 0; i < 500; i++)
-            await bundle.Storage.Runs.AppendAsync(bundle.Completed(i, new Output(FormattableString.Invariant($"{i} {Convert.ToHexString(Digest.Of($"{i}").ToBytes())}") + new string((char)('a' + (i % 26)), 400))), Token);
-
-        var report = await bundle.Storage.Care!.CompactAsync(new CompactOptions { DropRuns = [bundle.Run] }, Token);
-
-        Assert.True(report.Events >= 500);
-        Assert.True(report.BytesAfter < report.BytesBefore / 2, $"{report}");
-        Assert.Equal(report.BytesAfter, new FileInfo(StoreInspector.FileOf(folder.Path)).Length);
     }
 
     [Fact]
@@ -256,12 +194,11 @@ public sealed class StoreCareTests : IDisposable
         await AddAsync(bundle, 0, LongText);
     }
 
-    private Task<StorageBundle> OpenAsync(bool readOnly = false) =>
-        StorageBundle.OpenSqliteAsync(new() { Directory = folder.Path, ReadOnly = readOnly }, TimeProvider.System, Token);
+    private Task<StorageBundle> OpenAsync() => TestStorage.OpenAsync(new TestOptions(folder.Path));
 
-    private async Task<StoreVerification> VerifyAsync(bool readOnly = false)
+    private async Task<StoreVerification> VerifyAsync()
     {
-        await using var storage = await OpenAsync(readOnly);
+        await using var storage = await OpenAsync();
         return await storage.Care!.VerifyAsync(Token);
     }
 }

@@ -20,8 +20,8 @@ public sealed class StoreExportTests : IDisposable
     [Fact]
     public async Task Events_are_exported_as_lines_of_json_in_their_order()
     {
-        await SampleDetails.WriteAsync(folder.Path);
         await using var storage = await OpenAsync();
+        await SampleDetails.WriteAsync(storage);
 
         var count = await storage.Care!.ExportEventsAsync(Target, ExportFormat.Jsonl, Token);
 
@@ -52,8 +52,8 @@ public sealed class StoreExportTests : IDisposable
     [Fact]
     public async Task Parquet_holds_the_same_events_as_json()
     {
-        await SampleDetails.WriteAsync(folder.Path);
         await using var storage = await OpenAsync();
+        await SampleDetails.WriteAsync(storage);
         await storage.Care!.ExportEventsAsync(Target, ExportFormat.Jsonl, Token);
         var expected = (await File.ReadAllLinesAsync(Target, Token)).Select(static line => JsonDocument.Parse(line).RootElement).ToArray();
 
@@ -123,7 +123,7 @@ public sealed class StoreExportTests : IDisposable
 
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
 
-    private Task<StorageBundle> OpenAsync() => StorageBundle.OpenSqliteAsync(new() { Directory = folder.Path }, TimeProvider.System, Token);
+    private Task<StorageBundle> OpenAsync() => TestStorage.OpenAsync(new TestOptions(folder.Path));
 
     private async Task WriteScoresAsync(int count)
     {

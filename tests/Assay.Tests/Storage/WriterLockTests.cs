@@ -1,5 +1,5 @@
 using Assay.Errors;
-using Assay.Storage.Sqlite;
+using Assay.Storage;
 
 namespace Assay.Tests.Storage;
 
@@ -10,30 +10,11 @@ public sealed class WriterLockTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Holder_in_another_process_is_named_and_its_death_frees_the_lock()
-    {
-        using var holder = StoreProcess.Start("hold", folder.Path);
-        Assert.Equal("held", holder.TakeLine());
-        await using var store = await TestStore.OpenAsync(folder.Path);
-        var told = new List<string>();
-
-        await using var lease = await store.AcquireWriterAsync(
-            sentence =>
-            {
-                told.Add(sentence);
-                holder.Kill();
-            },
-            default);
-
-        Assert.Contains(FormattableString.Invariant($"process {holder.Id} (dotnet)"), Assert.Single(told), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Waiting_too_long_says_who_holds_the_lock()
     {
-        await using var first = await TestStore.OpenAsync(folder.Path);
+        await using var first = await OpenAsync();
         await using var lease = await first.AcquireWriterAsync(null, default);
-        await using var second = await SqliteRunStore.OpenAsync(new SqliteStoreOptions { Directory = folder.Path, LockTimeout = TimeSpan.Zero }, TimeProvider.System, default);
+        await using var second = (await TestStorage.OpenAsync(new TestOptions(folder.Path) { LockTimeout = TimeSpan.Zero })).Runs;
 
         var exception = await Assert.ThrowsAsync<StoreException>(async () => await second.AcquireWriterAsync(null, default));
 
@@ -44,8 +25,8 @@ public sealed class WriterLockTests : IDisposable
     [Fact]
     public async Task Lock_is_counted_within_a_store_and_freed_with_the_last_holder()
     {
-        await using var first = await TestStore.OpenAsync(folder.Path);
-        await using var second = await TestStore.OpenAsync(folder.Path);
+        await using var first = await OpenAsync();
+        await using var second = await OpenAsync();
         var outer = await first.AcquireWriterAsync(null, default);
         var inner = await first.AcquireWriterAsync(null, default);
 
@@ -63,8 +44,8 @@ public sealed class WriterLockTests : IDisposable
     [Fact]
     public async Task Closing_the_store_frees_the_lock_and_the_lease_may_be_given_back_later()
     {
-        var first = await TestStore.OpenAsync(folder.Path);
-        await using var second = await TestStore.OpenAsync(folder.Path);
+        var first = await OpenAsync();
+        await using var second = await OpenAsync();
         var lease = await first.AcquireWriterAsync(null, default);
 
         await first.DisposeAsync();
@@ -77,8 +58,8 @@ public sealed class WriterLockTests : IDisposable
     [Fact]
     public async Task Waiting_can_be_cancelled_and_another_may_wait_on()
     {
-        await using var first = await TestStore.OpenAsync(folder.Path);
-        await using var second = await TestStore.OpenAsync(folder.Path);
+        await using var first = await OpenAsync();
+        await using var second = await OpenAsync();
         var lease = await first.AcquireWriterAsync(null, default);
         using var cancellation = new CancellationTokenSource();
 
@@ -92,13 +73,13 @@ public sealed class WriterLockTests : IDisposable
     [Fact]
     public async Task Those_who_share_the_lock_have_it_together_and_who_wants_it_alone_waits_for_the_last()
     {
-        await using var first = await TestStore.OpenAsync(folder.Path);
-        await using var second = await TestStore.OpenAsync(folder.Path);
+        await using var first = await OpenAsync();
+        await using var second = await OpenAsync();
         var one = await first.JoinWritersAsync(null, default);
         var other = await second.JoinWritersAsync(null, default);
         var inside = new TaskCompletionSource();
         var outside = new TaskCompletionSource();
-        await using var third = await TestStore.OpenAsync(folder.Path);
+        await using var third = await OpenAsync();
 
         var sameStore = first.AcquireWriterAsync(_ => inside.SetResult(), default).AsTask();
         var otherStore = third.AcquireWriterAsync(_ => outside.SetResult(), default).AsTask();
@@ -115,8 +96,8 @@ public sealed class WriterLockTests : IDisposable
     [Fact]
     public async Task Who_would_share_the_lock_waits_for_another_store_that_has_it_alone_and_joins_its_own()
     {
-        await using var first = await TestStore.OpenAsync(folder.Path);
-        await using var second = await TestStore.OpenAsync(folder.Path);
+        await using var first = await OpenAsync();
+        await using var second = await OpenAsync();
         var alone = await first.AcquireWriterAsync(null, default);
         var own = await first.JoinWritersAsync(null, default);
         var waiting = new TaskCompletionSource();
@@ -129,4 +110,6 @@ public sealed class WriterLockTests : IDisposable
 
         await (await joining).DisposeAsync();
     }
+
+    private async Task<IRunStore> OpenAsync() => (await TestStorage.OpenAsync(new TestOptions(folder.Path))).Runs;
 }
