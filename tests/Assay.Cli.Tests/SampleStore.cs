@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
+using Assay.Results;
 using Assay.Specs;
 
 namespace Assay.Cli.Tests;
@@ -45,6 +46,15 @@ public sealed class SampleStore : IAsyncLifetime
         return copy;
     }
 
+    /// <summary>The library's own results of both runs, over a store that stays open.</summary>
+    internal async Task<T> ReadAsync<T>(Func<BenchmarkResult, BenchmarkResult, Task<T>> read)
+    {
+        await using var orchestrator = Open();
+        var first = await orchestrator.GetResultAsync(Definition("Add.", "What is {item.question}?"), TestContext.Current.CancellationToken);
+        var second = await orchestrator.GetResultAsync(Definition("Add with care.", "Think, then say what {item.question} is."), TestContext.Current.CancellationToken);
+        return await read((BenchmarkResult)first, (BenchmarkResult)second);
+    }
+
     internal static BenchmarkSpec Spec(string system, string prompt) => new("sums")
     {
         Models = [new ModelSpec("large", "calculator"), new ModelSpec("small", "calculator")],
@@ -57,20 +67,22 @@ public sealed class SampleStore : IAsyncLifetime
     private async Task RunAsync(string system, string prompt)
     {
         time.Advance();
-        await using var orchestrator = Orchestrator.FromProjectSpec(
-            new ProjectSpec("sums") { Execution = new ExecutionPolicy { MaxRetries = 0, MaxInFlight = 1, CircuitBreakerThreshold = int.MaxValue } },
-            new OrchestratorOptions { ProjectDirectory = Folder, Time = time, ParallelCandidates = 1 });
-        await orchestrator.RunBenchmarkAsync(
-            new BenchmarkDefinition
-            {
-                Spec = Spec(system, prompt),
-                Plugins = Plugins(),
-                Datasets = new Dictionary<string, IDatasetSource> { ["plain"] = new Items() },
-                Name = "Sums",
-            },
-            cancellationToken: TestContext.Current.CancellationToken);
+        await using (var orchestrator = Open())
+            await orchestrator.RunBenchmarkAsync(Definition(system, prompt), cancellationToken: TestContext.Current.CancellationToken);
         time.Advance();
     }
+
+    private Orchestrator Open() => Orchestrator.FromProjectSpec(
+        new ProjectSpec("sums") { Execution = new ExecutionPolicy { MaxRetries = 0, MaxInFlight = 1, CircuitBreakerThreshold = int.MaxValue } },
+        new OrchestratorOptions { ProjectDirectory = Folder, Time = time, ParallelCandidates = 1 });
+
+    private static BenchmarkDefinition Definition(string system, string prompt) => new()
+    {
+        Spec = Spec(system, prompt),
+        Plugins = Plugins(),
+        Datasets = new Dictionary<string, IDatasetSource> { ["plain"] = new Items() },
+        Name = "Sums",
+    };
 
     private static PluginRegistry Plugins() => PluginRegistry.WithBuiltIns()
         .Add(new FunctionEngine("calculator", "1", EngineInput.Prompt | EngineInput.Item, false, (request, _) => ValueTask.FromResult(Answer(request))))
