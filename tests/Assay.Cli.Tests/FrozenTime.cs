@@ -1,6 +1,6 @@
 namespace Assay.Cli.Tests;
 
-/// <summary>A clock that goes on by a second each time it is asked to, and by itself never.</summary>
+/// <summary>A clock that goes on when it is asked to, and by itself never.</summary>
 internal sealed class FrozenTime : TimeProvider
 {
     private DateTimeOffset now = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
@@ -11,5 +11,7 @@ internal sealed class FrozenTime : TimeProvider
 
     public override long GetTimestamp() => now.Ticks;
 
-    public void Advance() => now = now.AddSeconds(1);
+    public void Advance() => Advance(TimeSpan.FromSeconds(1));
+
+    public void Advance(TimeSpan by) => now += by;
 }

@@ -8,6 +8,9 @@ namespace Assay.Cli.Terminal;
 /// <param name="Directory">The folder that paths are relative to.</param>
 internal sealed record CliEnvironment(TextWriter Out, TextWriter Error, string Directory)
 {
+    private const int Narrowest = 40;
+    private const int Usual = 120;
+
     /// <summary>Whether a person looks at <see cref="Out"/>.</summary>
     public bool IsTerminal { get; init; }
 
@@ -15,7 +18,7 @@ internal sealed record CliEnvironment(TextWriter Out, TextWriter Error, string D
     public bool UsesColor { get; init; }
 
     /// <summary>The terminal's width in columns.</summary>
-    public int Width { get; init; } = 120;
+    public int Width { get; init; } = Usual;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -30,7 +33,8 @@ internal sealed record CliEnvironment(TextWriter Out, TextWriter Error, string D
         {
             IsTerminal = isTerminal,
             UsesColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Width = isTerminal ? Math.Max(40, Console.WindowWidth) : 120,
+            // A terminal that does not tell its width says 0.
+            Width = isTerminal && Console.WindowWidth > 0 ? Math.Max(Narrowest, Console.WindowWidth) : Usual,
         };
     }
 }
