@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Assay.Cli.Commands;
+using Assay.Cli.Terminal;
+using Assay.Errors;
+
+namespace Assay.Cli;
+
+/// <summary>The tool: reads a command line, does what it asks for and says how it went by an exit code.</summary>
+/// <param name="environment">What stands around the call.</param>
+internal sealed class CliApp(CliEnvironment environment)
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var parsed = CreateRoot().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await environment.Error.WriteAsync($"error {ErrorCode.OptionInvalid}: {error.Message}\n");
+            return ExitCode.Error;
+        }
+
+        try
+        {
+            var exit = await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = environment.Out, Error = environment.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                cancellationToken);
+            await environment.Out.FlushAsync(cancellationToken);
+            return exit;
+        }
+        catch (AssayException exception)
+        {
+            foreach (var problem in exception.Problems)
+                await environment.Error.WriteAsync($"{problem}\n");
+            return ExitCode.Error;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await environment.Error.WriteAsync("interrupted\n");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private RootCommand CreateRoot()
+    {
+        var host = new CommandHost(environment);
+        return new RootCommand("Reads, compares, exports and looks after the stores of Assay's evaluations.")
+        {
+            host.Store,
+            host.Project,
+            host.Json,
+            DoctorCommand.Create(host),
+            BuildCommand.CreatePlan(host),
+            BuildCommand.CreateRun(host),
+            ListCommand.Create(host),
+            ShowCommand.Create(host),
+            ScoresCommand.Create(host),
+            FailuresCommand.Create(host),
+            LatencyCommand.Create(host),
+            CompareCommand.Create(host),
+            ExportCommand.Create(host),
+            DiffCommand.Create(host),
+            AcceptCommand.Create(host),
+            StoreCommand.Create(host),
+        };
+    }
+}

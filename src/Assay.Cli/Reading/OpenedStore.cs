@@ -1,0 +1,48 @@
+using Assay.Errors;
+using Assay.Specs;
+using Assay.Storage;
+using Assay.Storage.Sqlite;
+
+namespace Assay.Cli.Reading;
+
+/// <summary>A store that is open, and where it lies.</summary>
+internal sealed class OpenedStore : IAsyncDisposable
+{
+    private const string DefaultFolder = ".assay";
+    private readonly IAsyncDisposable owned;
+
+    private OpenedStore(StorageBundle storage, string place, IAsyncDisposable owned)
+    {
+        Storage = storage;
+        Place = place;
+        this.owned = owned;
+    }
+
+    /// <summary>The store's parts.</summary>
+    public StorageBundle Storage { get; }
+
+    /// <summary>The file, or the kind of a store that is no file.</summary>
+    public string Place { get; }
+
+    /// <summary>Opens the store of a folder, else that of a project, else the folder <c>.assay</c> of the project's folder.</summary>
+    /// <exception cref="AssayException">There is no store, or it cannot be opened.</exception>
+    public static async Task<OpenedStore> OpenAsync(string? directory, string projectDirectory, bool forWriting, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var project = directory is null && ProjectFile.Find(projectDirectory) is { } file ? ProjectFile.Load(file) : null;
+        if (project?.Storage is { } other and not SqliteStorageSpec)
+        {
+            var orchestrator = Orchestrator.FromProjectSpec(project, new OrchestratorOptions { ProjectDirectory = projectDirectory, Time = time });
+            return new OpenedStore(await orchestrator.GetStorageAsync(cancellationToken), other.GetType().Name, orchestrator);
+        }
+
+        var folder = directory ?? Path.GetFullPath((project?.Storage as SqliteStorageSpec)?.RootDir ?? DefaultFolder, projectDirectory);
+        var path = Path.Combine(folder, "assay.db");
+        if (!File.Exists(path))
+            throw new StoreException(new Problem(ErrorCode.StoreUnreadable, "There is no store; name its folder with --store, or the project's with --project.") { File = path });
+        var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder, ReadOnly = !forWriting }, time, cancellationToken);
+        return new OpenedStore(storage, path, storage);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => owned.DisposeAsync();
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Assay.Cli.Terminal;
+
+/// <summary>Starts other programs.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Runs a program to its end and gives its lines on, those of standard error among them, as they come.</summary>
+    /// <returns>Its exit code; null where there is no such program.</returns>
+    public static async Task<int?> RunAsync(string program, IEnumerable<string> arguments, string directory, Action<string> line, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = new Process { StartInfo = start };
+        var gate = new Lock();
+        void Take(object sender, DataReceivedEventArgs received)
+        {
+            if (received.Data is not { } text)
+                return;
+            lock (gate)
+                line(text);
+        }
+
+        process.OutputDataReceived += Take;
+        process.ErrorDataReceived += Take;
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return process.ExitCode;
+    }
+}
