@@ -1,5 +1,5 @@
-using Npgsql;
 using Assay.Storage;
+using Npgsql;
 
 namespace Assay.Postgres;
 
