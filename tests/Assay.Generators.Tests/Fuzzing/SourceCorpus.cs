@@ -63,8 +63,7 @@ internal sealed partial class SourceCorpus
         foreach (var folder in Directory.GetDirectories(Path.Combine(root, "samples")).Order(StringComparer.Ordinal))
         {
             var files = Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal).Select(static path => WithoutOtherGenerators(File.ReadAllText(path))).ToList();
-            // What the framework's generator makes of these does not fit into a line, and it does not run here.
-            if (files.Exists(static text => text.Contains(": JsonSerializerContext", StringComparison.Ordinal)))
+            if (NeedsMoreThanAssay(folder, files))
                 continue;
             foreach (var benchmark in files.Where(static text => text.Contains("[Benchmark(", StringComparison.Ordinal)))
                 right.Add(Project(benchmark, [.. files.Where(static other => !other.Contains("[Benchmark(", StringComparison.Ordinal) && !other.Contains("[assembly", StringComparison.Ordinal))]));
@@ -72,6 +71,11 @@ internal sealed partial class SourceCorpus
 
         return new SourceCorpus(right, wrong);
     }
+
+    /// <summary>Whether another generator writes part of a sample that does not fit into a line, or another package makes its engines.</summary>
+    private static bool NeedsMoreThanAssay(string folder, List<string> files) =>
+        files.Exists(static text => text.Contains(": JsonSerializerContext", StringComparison.Ordinal))
+        || (Path.Combine(folder, "assay.toml") is var project && File.Exists(project) && File.ReadAllText(project).Contains("[provider.", StringComparison.Ordinal));
 
     /// <summary>The source with the bodies that the framework's generators would write, which do not run here.</summary>
     private static string WithoutOtherGenerators(string text) => RegexMethod().Replace(text, "$2$3 => new($1);");
