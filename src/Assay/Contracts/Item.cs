@@ -14,11 +14,17 @@ public sealed class Item
     /// <param name="value">The user's typed value; a <see cref="JsonElement"/> where no type was declared.</param>
     /// <param name="json">The value's canonical JSON; its digest is the item's content identity.</param>
     public Item(string id, object value, ReadOnlyMemory<byte> json)
+        : this(id, value, json, Identity.Digest.Of(json.Span))
+    {
+    }
+
+    /// <summary>Makes an item whose content's digest is known.</summary>
+    internal Item(string id, object value, ReadOnlyMemory<byte> json, Hash128 digest)
     {
         Id = id;
         Value = value;
         Json = json;
-        Digest = Identity.Digest.Of(json.Span);
+        Digest = digest;
     }
 
     private Item(string id, AssayException failure)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Assay.Contracts;
@@ -15,19 +14,17 @@ internal sealed class FileDataset<T>(DatasetSpec spec, IRecordReader reader, Jso
 
     private sealed class Source(string path, IRecordReader reader, JsonTypeInfo<T> typeInfo, Func<T, string?>? id) : IDatasetSource
     {
-        [SuppressMessage("Reliability", "CA2000", Justification = "What reads items again lives as long as they do.")]
         public async IAsyncEnumerable<Item> ReadAsync(string projectDirectory, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             var file = DataFile.Resolve(projectDirectory, path);
+            var origin = new ItemOrigin<T>(typeInfo);
             using var factory = new ItemFactory<T>(typeInfo, id, file.Place);
-            ItemFactory<T>? origin = null;
             var count = 0;
             await foreach (var record in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
             {
-                var bytes = ++count <= ItemTable.Resident ? null : record.Json.ToArray();
                 var item = factory.FromRecord(file, record);
-                if (bytes is not null)
-                    item.Record = new ItemRecord(origin ??= new ItemFactory<T>(typeInfo, id, file.Place), bytes);
+                if (++count > ItemTable.Resident)
+                    item.Record = new ItemRecord(origin, record.Json.ToArray());
                 yield return item;
             }
         }

@@ -12,12 +12,12 @@ namespace Assay.Datasets;
 /// <param name="typeInfo">How the type is read and written.</param>
 /// <param name="id">Gives an item's id; null finds or derives it.</param>
 /// <param name="place">Where the items come from, for problems.</param>
-internal sealed class ItemFactory<T>(JsonTypeInfo<T> typeInfo, Func<T, string?>? id, DataPlace place) : IItemOrigin, IDisposable
+internal sealed class ItemFactory<T>(JsonTypeInfo<T> typeInfo, Func<T, string?>? id, DataPlace place) : IDisposable
 {
     private readonly ItemIds ids = new(place);
     private readonly CanonicalCopier copier = new();
     private readonly ArrayBufferWriter<byte> written = new(512);
-    private readonly Utf8JsonWriter writer = new(new ArrayBufferWriter<byte>());
+    private readonly Utf8JsonWriter writer = new(new ArrayBufferWriter<byte>(), CanonicalJson.Options);
 
     /// <summary>An item from a record of a file.</summary>
     public Item FromRecord(DataFile file, RawRecord record)
@@ -50,20 +50,6 @@ internal sealed class ItemFactory<T>(JsonTypeInfo<T> typeInfo, Func<T, string?>?
         }
     }
 
-    /// <inheritdoc/>
-    public Item Read(string id, Memory<byte> record)
-    {
-        if (typeof(T) == typeof(JsonElement))
-        {
-            using var document = JsonDocument.Parse(record, ItemJson.Document);
-            return new Item(id, document.RootElement.Clone(), copier.Copy(record.Span));
-        }
-
-        NameFitter.Fit(record.Span, typeInfo);
-        var value = JsonSerializer.Deserialize(record.Span, typeInfo)!;
-        return new Item(id, value, Write(value, 0));
-    }
-
     /// <summary>An item from a value of a sequence.</summary>
     public Item FromValue(T value, int position)
     {
@@ -92,10 +78,11 @@ internal sealed class ItemFactory<T>(JsonTypeInfo<T> typeInfo, Func<T, string?>?
     /// <param name="position">The record's line or position.</param>
     private Item Create(T value, byte[] json, JsonElement source, int position)
     {
+        var digest = Digest.Of(json);
         var itemId = id is not null
             ? ids.Declared(id(value), position)
-            : ids.Found(source, Digest.Of(json), position);
-        return new Item(itemId, value!, json);
+            : ids.Found(source, digest, position);
+        return new Item(itemId, value!, json, digest);
     }
 
     /// <summary>A value's canonical JSON.</summary>

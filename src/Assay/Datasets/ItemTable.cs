@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using Assay.Contracts;
+using Assay.Identity;
 
 namespace Assay.Datasets;
 
@@ -17,6 +19,8 @@ internal sealed class ItemTable : IReadOnlyList<Item>
     /// <summary>How many items stay in memory as they are; sources need give no records of them.</summary>
     public const int Resident = 16 * 1024;
 
+    private const int BlockSize = 16 * 1024;
+
     // A power of two; more than are in use at once, so that each is read again once.
     private const int Recent = 8 * 1024;
 
@@ -27,7 +31,9 @@ internal sealed class ItemTable : IReadOnlyList<Item>
     private readonly Cached?[] recent = new Cached?[Recent];
     private readonly SpillFile spill = new();
     private IItemOrigin? origin;
-    private byte[] scratch = new byte[1024];
+    private byte[] block = [];
+    private long blockStart;
+    private int blockLength;
 
     /// <inheritdoc/>
     public int Count => resident.Count + places.Count;
@@ -63,9 +69,13 @@ internal sealed class ItemTable : IReadOnlyList<Item>
 
         origin = record.Origin;
         var id = Encoding.UTF8.GetBytes(item.Id);
-        var start = spill.Append(id);
+        Span<byte> digest = stackalloc byte[Hash128.Size];
+        item.Digest.WriteTo(digest);
+        var start = spill.Append(digest);
+        spill.Append(id);
+        spill.Append(item.Json.Span);
         spill.Append(record.Bytes.Span);
-        places.Add(new Place(start, id.Length, record.Bytes.Length));
+        places.Add(new Place(start, id.Length, item.Json.Length, record.Bytes.Length));
     }
 
     /// <inheritdoc/>
@@ -79,18 +89,49 @@ internal sealed class ItemTable : IReadOnlyList<Item>
 
     private Item ReadAgain(int index)
     {
+        if (kept.TryGetValue(index, out var item))
+            return item;
+        var place = places[index - resident.Count];
+        var bytes = ArrayPool<byte>.Shared.Rent(place.Length);
+        try
+        {
+            Copy(place.Start, bytes.AsSpan(0, place.Length));
+            item = Read(place, bytes.AsSpan(0, place.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+
+        Volatile.Write(ref recent[index & (Recent - 1)], new Cached(index, item));
+        return item;
+    }
+
+    private Item Read(Place place, ReadOnlySpan<byte> bytes)
+    {
+        var digest = Hash128.FromBytes(bytes);
+        bytes = bytes[Hash128.Size..];
+        var id = Encoding.UTF8.GetString(bytes[..place.IdLength]);
+        bytes = bytes[place.IdLength..];
+        return new Item(id, origin!.Read(bytes[place.JsonLength..]), bytes[..place.JsonLength].ToArray(), digest);
+    }
+
+    /// <summary>Copies spilled bytes. What lies behind them is asked for next, as a rule, and read with them.</summary>
+    private void Copy(long start, Span<byte> destination)
+    {
         lock (gate)
         {
-            if (kept.TryGetValue(index, out var item))
-                return item;
-            var place = places[index - resident.Count];
-            var length = place.IdLength + place.RecordLength;
-            if (scratch.Length < length)
-                scratch = new byte[length];
-            spill.Read(place.Start, scratch.AsSpan(0, length));
-            item = origin!.Read(Encoding.UTF8.GetString(scratch, 0, place.IdLength), scratch.AsMemory(place.IdLength, place.RecordLength));
-            Volatile.Write(ref recent[index & (Recent - 1)], new Cached(index, item));
-            return item;
+            if (start < blockStart || start + destination.Length > blockStart + blockLength)
+            {
+                var length = (int)Math.Min(Math.Max(BlockSize, destination.Length), spill.Length - start);
+                if (block.Length < length)
+                    block = new byte[Math.Max(BlockSize, length)];
+                blockLength = 0;
+                spill.Read(start, block.AsSpan(0, length));
+                (blockStart, blockLength) = (start, length);
+            }
+
+            block.AsSpan((int)(start - blockStart), destination.Length).CopyTo(destination);
         }
     }
 
@@ -98,5 +139,9 @@ internal sealed class ItemTable : IReadOnlyList<Item>
 
     /// <summary>Where an item lies.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Place(long Start, int IdLength, int RecordLength);
+    private readonly record struct Place(long Start, int IdLength, int JsonLength, int RecordLength)
+    {
+        /// <summary>How many bytes it takes: its digest, its id, its content and its record.</summary>
+        public int Length => Hash128.Size + IdLength + JsonLength + RecordLength;
+    }
 }

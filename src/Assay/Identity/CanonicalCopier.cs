@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -11,6 +12,9 @@ namespace Assay.Identity;
 internal sealed class CanonicalCopier : IDisposable
 {
     private const int FewMembers = 32;
+    private const int MostPlainDigits = 18;
+
+    private static readonly SearchValues<byte> PlainBytes = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static one => (byte)one).Where(static one => one is not ((byte)'"' or (byte)'\\'))]);
 
     private readonly ArrayBufferWriter<byte> buffer = new(512);
     private readonly Utf8JsonWriter writer;
@@ -24,46 +28,42 @@ internal sealed class CanonicalCopier : IDisposable
     public byte[] Copy(ReadOnlySpan<byte> json)
     {
         buffer.ResetWrittenCount();
-        writer.Reset();
         members.Clear();
-        CopyValue(json);
-        writer.Flush();
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        CopyValue(ref reader, json);
         return buffer.WrittenSpan.ToArray();
     }
 
     public void Dispose() => writer.Dispose();
 
-    private void CopyValue(ReadOnlySpan<byte> json)
+    private void CopyValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
                 CopyObject(ref reader, json);
                 break;
             case JsonTokenType.StartArray:
-                writer.WriteStartArray();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    CopyValue(ValueOf(ref reader, json));
-                writer.WriteEndArray();
-                break;
-            case JsonTokenType.String when reader.ValueIsEscaped:
-                writer.WriteStringValue(reader.GetString());
-                break;
-            case JsonTokenType.String:
-                writer.WriteStringValue(reader.ValueSpan);
-                break;
-            case JsonTokenType.Number:
-                CopyNumber(ref reader);
-                break;
-            case JsonTokenType.Null:
-                writer.WriteNullValue();
+                CopyArray(ref reader, json);
                 break;
             default:
-                writer.WriteBooleanValue(reader.TokenType == JsonTokenType.True);
+                CopyScalar(reader.TokenType, json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed]);
                 break;
         }
+    }
+
+    private void CopyArray(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        Put("["u8);
+        for (var isFirst = true; reader.Read() && reader.TokenType != JsonTokenType.EndArray; isFirst = false)
+        {
+            if (!isFirst)
+                Put(","u8);
+            CopyValue(ref reader, json);
+        }
+
+        Put("]"u8);
     }
 
     private void CopyObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
@@ -74,14 +74,14 @@ internal sealed class CanonicalCopier : IDisposable
             var name = new Range((int)reader.TokenStartIndex + 1, (int)reader.TokenStartIndex + 1 + reader.ValueSpan.Length);
             var text = reader.ValueIsEscaped || !Ascii.IsValid(reader.ValueSpan) ? reader.GetString() : null;
             reader.Read();
-            var start = (int)reader.TokenStartIndex;
+            var (kind, start) = (reader.TokenType, (int)reader.TokenStartIndex);
             reader.Skip();
-            members.Add(new Member(members.Count, name, text, new Range(start, (int)reader.BytesConsumed)));
+            members.Add(new Member(members.Count, name, text, kind, new Range(start, (int)reader.BytesConsumed)));
         }
 
         var to = members.Count;
         Sort(json, from);
-        writer.WriteStartObject();
+        var separator = "{"u8;
         for (var i = from; i < to; i++)
         {
             var member = members[i];
@@ -89,22 +89,70 @@ internal sealed class CanonicalCopier : IDisposable
             // A repeated key keeps its last value.
             if (i + 1 < to && Compare(json, member, members[i + 1]) == 0)
                 continue;
-            if (member.Text is null)
-                writer.WritePropertyName(json[member.Name]);
+            Put(separator);
+            separator = ","u8;
+            if (member.Text is null && IsPlain(json[member.Name]))
+                Put(json[(member.Name.Start.Value - 1)..(member.Name.End.Value + 1)]);
             else
-                writer.WritePropertyName(member.Text);
-            CopyValue(json[member.Value]);
+                PutText(TextOf(json, member));
+            Put(":"u8);
+            CopyMember(member.Kind, json[member.Value]);
         }
 
-        writer.WriteEndObject();
+        Put(from == to ? "{}"u8 : "}"u8);
         members.RemoveRange(from, to - from);
     }
 
-    private static ReadOnlySpan<byte> ValueOf(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private void CopyMember(JsonTokenType kind, ReadOnlySpan<byte> json)
     {
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return json[start..(int)reader.BytesConsumed];
+        if (kind is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            CopyScalar(kind, json);
+            return;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        CopyValue(ref reader, json);
+    }
+
+    private void CopyScalar(JsonTokenType kind, ReadOnlySpan<byte> json)
+    {
+        if (kind switch { JsonTokenType.String => IsPlain(json[1..^1]), JsonTokenType.Number => IsPlainNumber(json), _ => true })
+        {
+            Put(json);
+            return;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        writer.Reset();
+        if (kind == JsonTokenType.Number)
+            CopyNumber(ref reader);
+        else if (reader.ValueIsEscaped)
+            writer.WriteStringValue(reader.GetString());
+        else
+            writer.WriteStringValue(reader.ValueSpan);
+        writer.Flush();
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes) => buffer.Write(bytes);
+
+    private void PutText(string text)
+    {
+        writer.Reset();
+        writer.WriteStringValue(text);
+        writer.Flush();
+    }
+
+    /// <summary>Whether what stands between quotes is spelled as the writer would spell it: ASCII without escapes.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(PlainBytes);
+
+    /// <summary>Whether a number is a whole one of few digits, spelled in the one way there is.</summary>
+    private static bool IsPlainNumber(ReadOnlySpan<byte> number)
+    {
+        var digits = number[0] == (byte)'-' ? number[1..] : number;
+        return digits.Length <= MostPlainDigits && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') && (digits[0] != (byte)'0' || number.Length == 1);
     }
 
     /// <summary>Sorts the members of the innermost object by name; equal names keep their order.</summary>
@@ -152,6 +200,8 @@ internal sealed class CanonicalCopier : IDisposable
     /// <param name="Index">Its place among all members that are remembered.</param>
     /// <param name="Name">Its name between the quotes.</param>
     /// <param name="Text">Its name as a text; null where the bytes are as good.</param>
+    /// <param name="Kind">How its value begins.</param>
     /// <param name="Value">Its value.</param>
-    private readonly record struct Member(int Index, Range Name, string? Text, Range Value);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Member(int Index, Range Name, string? Text, JsonTokenType Kind, Range Value);
 }

@@ -37,6 +37,9 @@ internal sealed class PlannedSlice
 
     public required IReadOnlyList<Item> Items { get; init; }
 
+    /// <summary>The items' prompts.</summary>
+    public required RenderedPrompts Rendered { get; init; }
+
     /// <summary>The digest of everything that decides the candidates and their order.</summary>
     public required Hash128 Key { get; init; }
 
@@ -84,24 +87,10 @@ internal sealed class PlannedSlice
         var (spec, engine, subject) = (Models[model].Spec, Models[model].Engine, Items[item]);
         if (subject.Failure is not null)
             return new Question(Prompt.Empty, TrialIdentity.OfUnreadable(subject.Id), null);
-        var rendered = Prompt.Empty;
-        var promptDigest = default(Hash128);
-        AssayException? failure = null;
-        if (engine.Input.HasFlag(EngineInput.Prompt))
-        {
-            try
-            {
-                rendered = Prompts[prompt].Render(subject);
-                promptDigest = rendered.Digest();
-            }
-            catch (AssayException exception)
-            {
-                failure = exception;
-                promptDigest = subject.Digest;
-            }
-        }
-
-        return new Question(rendered, TrialIdentity.OfQuestion(engine.Input, promptDigest, subject.Digest, engine.ContentDigest(spec, subject)), failure);
+        if (!engine.Input.HasFlag(EngineInput.Prompt))
+            return new Question(Prompt.Empty, TrialIdentity.OfQuestion(engine.Input, default, subject.Digest, engine.ContentDigest(spec, subject)), null);
+        var rendered = Rendered.Of(prompt, item, subject);
+        return new Question(rendered.Prompt, TrialIdentity.OfQuestion(engine.Input, rendered.Digest, subject.Digest, engine.ContentDigest(spec, subject)), rendered.Failure);
     }
 
     /// <summary>The identity of a candidate's generation.</summary>

@@ -55,6 +55,7 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
             Tools = bound.Tools,
             McpServers = bound.McpServers,
             Items = items,
+            Rendered = new RenderedPrompts(bound.Prompts, items.Count),
             Key = KeyOf(experiment, bound, items.Count, parts),
         };
     }

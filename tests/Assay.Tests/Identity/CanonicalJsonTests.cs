@@ -26,6 +26,8 @@ public sealed class CanonicalJsonTests
     [InlineData("""{"a":1,"b":2,"a":3,"\u0061":4}""")]
     [InlineData("""  [ 1.0, -0.0, 1e400, 123456789012345678901234567890, 0.1, 1E-7, -5, 9007199254740993.0, 18446744073709551615 ]  """)]
     [InlineData("""{"t":"line\nbreak \u00e9 é <>&' \ud83d\ude00 \/ \\ \" \u0001"}""")]
+    [InlineData("""[0, -0, -1, 999999999999999999, -999999999999999999, 9223372036854775807, 9223372036854775808, 100, "\u007f", "", "plain ~ text"]""")]
+    [InlineData("{\"del\u007f\":\"\u007f\",\"a'b\":\"<&>\",\"e\":{},\"l\":[ ]}")]
     [InlineData("\"\"")]
     [InlineData("-1.50e1")]
     public void Text_is_copied_as_the_element_is_written(string json)

@@ -39,6 +39,7 @@ public sealed class ItemTableTests : IDisposable
             Assert.Equal(read[place], (table[place].Id, table[place].Digest, (Line)table[place].Value));
         });
         Assert.Equal(read.Select(static item => item.Digest), table.Select(static item => item.Digest));
+        Assert.All(table, static item => Assert.Equal(item.Digest, Digest.Of(item.Json.Span)));
         Assert.NotSame(table[Items - 1], table[Items - 1 - 8 * 1024]);
     }
 
