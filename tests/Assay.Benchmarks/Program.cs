@@ -4,8 +4,8 @@ using Assay.Benchmarks.Robustness;
 using Assay.Benchmarks.Runs;
 using BenchmarkDotNet.Running;
 
-// runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE]
-//                          whole runs of growing size, each measure in a process of its own; a table, and JSON on demand
+// runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] [--plot FILE]
+//                          whole runs of growing size, each measure in a process of its own; a table, and JSON and a plot of memory on demand
 // parts [BenchmarkDotNet's arguments]
 //                          the parts alone, under BenchmarkDotNet
 // generator [BENCHMARKS [REPEATS]]
@@ -32,6 +32,6 @@ switch (args)
     case ["measure", var name, var trials, var items, var folder]:
         return await MeasureCommand.RunAsync(name, RunsOptions.Number(trials), RunsOptions.Number(items), folder, default);
     default:
-        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] | parts [ARGUMENTS] | generator [BENCHMARKS [REPEATS]] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | measure NAME TRIALS ITEMS FOLDER");
+        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] [--plot FILE] | parts [ARGUMENTS] | generator [BENCHMARKS [REPEATS]] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | measure NAME TRIALS ITEMS FOLDER");
         return 2;
 }

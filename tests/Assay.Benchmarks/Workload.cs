@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Assay.Contracts;
+using Assay.Postgres;
 using Assay.Specs;
 
 namespace Assay.Benchmarks;
@@ -83,6 +84,12 @@ internal sealed class Workload(int size, int mostItems, string folder)
     public Orchestrator Open(string? store = null, int inFlight = 64) => Orchestrator.FromProjectSpec(
         new ProjectSpec("benchmarks") { Execution = new ExecutionPolicy { MaxInFlight = inFlight } },
         new OrchestratorOptions { ProjectDirectory = folder, StoreDirectory = store ?? StoreFolder });
+
+    /// <summary>An orchestrator over a PostgreSQL store.</summary>
+    /// <param name="connection">How to connect.</param>
+    public Orchestrator OpenPostgres(string connection) => Orchestrator.FromProjectSpec(
+        new ProjectSpec("benchmarks") { Execution = new ExecutionPolicy { MaxInFlight = 64 }, Storage = new PostgresStorageSpec(connection, folder) },
+        new OrchestratorOptions { ProjectDirectory = folder, StorageProvider = new PostgresStorageProvider() });
 
     private static ValueTask<Output> Answer(EngineRequest request, TimeSpan delay, CancellationToken cancellationToken)
     {

@@ -104,7 +104,7 @@ public sealed class PostgresStoreTests : IDisposable
     [Fact]
     public async Task Server_that_is_not_there_is_named_without_the_password()
     {
-        var options = new PostgresStoreOptions { Connection = $"Host=127.0.0.1;Port={PostgresServer.FreePort()};Database=d;Username=u;Password=secret", BlobRoot = folder.Path };
+        var options = new PostgresStoreOptions { Connection = $"Host=127.0.0.1;Port={LocalPostgres.FreePort()};Database=d;Username=u;Password=secret", BlobRoot = folder.Path };
 
         var exception = await Assert.ThrowsAsync<StoreException>(() => PostgresStorage.OpenAsync(options, TimeProvider.System, Token));
 

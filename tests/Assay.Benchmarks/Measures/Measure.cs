@@ -17,12 +17,17 @@ internal abstract class Measure
         new ComparisonMeasure(),
         new SnapshotMeasure(),
         new WaitingMeasure(),
+        new PostgresRunMeasure(),
+        new PostgresResumeMeasure(),
     ];
 
     public abstract string Name { get; }
 
     /// <summary>What the limit is, in words.</summary>
     public abstract string Limit { get; }
+
+    /// <summary>Why it cannot be taken here; null when it can.</summary>
+    public virtual string? Missing => null;
 
     /// <summary>Does what is not measured.</summary>
     public abstract Task<PreparedMeasure> PrepareAsync(Workload workload, CancellationToken cancellationToken);

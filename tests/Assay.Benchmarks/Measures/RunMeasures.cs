@@ -56,7 +56,8 @@ internal sealed class WaitingMeasure : Measure
 
     public override Task<PreparedMeasure> PrepareAsync(Workload workload, CancellationToken cancellationToken)
     {
-        var few = new Workload(Math.Min(workload.Trials, InFlight * Rounds), int.MaxValue, workload.Folder);
+        var few = new Workload(Math.Min(workload.Trials, InFlight * Rounds), int.MaxValue, Directory.CreateDirectory(Path.Combine(workload.Folder, "few")).FullName);
+        few.WriteItems();
         return Task.FromResult(new PreparedMeasure(
             few.Trials,
             token => TimeAsync(few, token),

@@ -31,6 +31,8 @@ internal static class RunsCommand
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(run, Indented) + "\n", cancellationToken);
         }
 
+        if (options.PlotFile is { } plot)
+            await File.WriteAllTextAsync(plot, MemoryPlot.Of(sizes), cancellationToken);
         return 0;
     }
 
@@ -43,7 +45,13 @@ internal static class RunsCommand
             workload.WriteItems();
             var measures = new List<MeasureReport>();
             foreach (var measure in Measure.All.Where(measure => options.Only.Count == 0 || options.Only.Contains(measure.Name)))
-                measures.Add(await MeasureAsync(measure.Name, size, options.Items, folder, cancellationToken));
+            {
+                if (measure.Missing is { } reason)
+                    await Console.Error.WriteLineAsync($"Left out: {measure.Name}. {reason}");
+                else
+                    measures.Add(await MeasureAsync(measure.Name, size, options.Items, folder, cancellationToken));
+            }
+
             var store = new FileInfo(Path.Combine(workload.StoreFolder, "assay.db"));
             return new SizeReport(
                 workload.Trials,

@@ -15,6 +15,9 @@ internal sealed record RunsOptions
 
     public string? JsonFile { get; init; }
 
+    /// <summary>Where the plot of memory is written; null for nowhere.</summary>
+    public string? PlotFile { get; init; }
+
     public static RunsOptions Parse(IReadOnlyList<string> args)
     {
         var options = new RunsOptions();
@@ -27,6 +30,7 @@ internal sealed record RunsOptions
                 "--items" => options with { Items = Number(value) },
                 "--only" => options with { Only = value.Split(',') },
                 "--json" => options with { JsonFile = value },
+                "--plot" => options with { PlotFile = value },
                 _ => throw new ArgumentException($"'{args[i]}' is no option of runs."),
             };
         }
