@@ -2,6 +2,7 @@ using System.Globalization;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Planning;
+using Assay.Specs;
 
 namespace Assay.Tests.Planning;
 
