@@ -1,5 +1,3 @@
-using Assay.Identity;
-
 namespace Assay.Contracts;
 
 /// <summary>What an item was read from, so that it need not stay in memory.</summary>

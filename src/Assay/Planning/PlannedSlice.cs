@@ -1,5 +1,4 @@
 using Assay.Contracts;
-using Assay.Errors;
 using Assay.Identity;
 using Assay.Specs;
 
