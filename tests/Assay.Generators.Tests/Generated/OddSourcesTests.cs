@@ -81,6 +81,17 @@ public sealed class OddSourcesTests
         }
         """");
 
+    [Theory]
+    [InlineData("global using B = Assay.BenchmarkAttribute;")]
+    [InlineData("global using B = global::Assay.BenchmarkAttribute; global using System.Text;")]
+    [InlineData("global using BAttribute = Assay.BenchmarkAttribute;")]
+    [InlineData("global using E = Assay.ExperimentAttribute; global using B = Assay.BenchmarkAttribute;")]
+    public void An_attribute_that_another_file_gives_another_name(string names)
+    {
+        List<SourceFile> files = [new("/project/Usings.cs", Sources.Usings), new("/project/Source.cs", Sources.Triage.Replace("[Benchmark(", "[B(")), new("/project/Names.cs", names)];
+        Assert.Equal("triage", Assert.Single(GeneratorTest.Run(TestCompilation.Create(files)).LoadBenchmarks()).Spec.Id);
+    }
+
     [Fact]
     public void Without_implicit_usings_and_without_nullable()
     {
