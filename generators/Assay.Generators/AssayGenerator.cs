@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Assay.Generators.Caching;
 using Assay.Generators.Collections;
 using Assay.Generators.Emit;
@@ -21,8 +22,15 @@ public sealed class AssayGenerator : IIncrementalGenerator
         // The compiler asks for every class again after any edit, since any file may hold what a parser calls: the cache answers.
         var cache = new ReadingCache();
         var classes = context.SyntaxProvider.CreateSyntaxProvider(
-            static (node, _) => node is TypeDeclarationSyntax type && (PartDeclarations.MayBeWhole(type) || PartDeclarations.MayHavePrompts(type)),
-            (node, token) => cache.Get(node.Node, node.SemanticModel.Compilation, () => Read((TypeDeclarationSyntax)node.Node, node.SemanticModel, token)));
+            static (node, _) => node is TypeDeclarationSyntax type && (PartDeclarations.MayBeRenamed(type) || PartDeclarations.MayBeWhole(type) || PartDeclarations.MayHavePrompts(type)),
+            (node, token) =>
+            {
+                var (declaration, compilation) = ((TypeDeclarationSyntax)node.Node, node.SemanticModel.Compilation);
+                return PartDeclarations.MayBeWhole(declaration) || PartDeclarations.MayHavePrompts(declaration) || PartDeclarations.MayBeWhole(declaration, cache.GlobalAliases(compilation))
+                    ? cache.Get(declaration, compilation, () => Read(declaration, node.SemanticModel, token))
+                    : ReadResult.Nothing;
+            })
+            .WithTrackingName(TrackingNames.Classes);
         var read = classes
             .Select(static (result, _) => result.Benchmark?.IsExperiment == true ? ReadResult.Nothing : result)
             .WithTrackingName(TrackingNames.Read);
@@ -41,16 +49,17 @@ public sealed class AssayGenerator : IIncrementalGenerator
         var parts = classes
             .Select(static (result, _) => result.Part)
             .WithTrackingName(TrackingNames.Parts);
-        var collisions = benchmarks.Select(static (model, _) => model?.Type).Collect()
-            .Combine(parts.Select(static (model, _) => model?.Type).Collect())
-            .Combine(experiments.Select(static (model, _) => model?.Type).Collect())
+        var collisions = Types(benchmarks)
+            .Combine(Types(parts))
+            .Combine(Types(experiments))
             .Select(static (types, _) => FileNames.Collisions([.. types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right).OfType<TypeModel>()]))
             .WithTrackingName(TrackingNames.Collisions);
         foreach (var models in new[] { parts, benchmarks, experiments })
             context.RegisterSourceOutput(models.Combine(collisions), AddBenchmark);
 
         var projectDirectory = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null);
+            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null)
+            .WithTrackingName(TrackingNames.ProjectDirectory);
         foreach (var results in new[] { read, readExperiments })
         {
             var places = results
@@ -64,7 +73,7 @@ public sealed class AssayGenerator : IIncrementalGenerator
             });
         }
 
-        var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "Assembly");
+        var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "Assembly").WithTrackingName(TrackingNames.Assembly);
         var catalog = Entries(benchmarks)
             .Combine(Entries(experiments))
             .Combine(assembly)
@@ -77,12 +86,12 @@ public sealed class AssayGenerator : IIncrementalGenerator
         });
 
         var framework = context.CompilationProvider
-            .Select((compilation, _) => cache.Adapters(compilation, FrameworkReader.Adapters))
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => FrameworkReader.Wanted(options)))
+            .Select((compilation, _) => cache.Adapters(compilation, FrameworkReader.Adapters)).WithTrackingName(TrackingNames.Adapters)
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => FrameworkReader.Wanted(options)).WithTrackingName(TrackingNames.WantedFramework))
             .Select(static (pair, _) => new FrameworksModel(TestFrameworks.None, pair.Left, pair.Right).Chosen)
             .WithTrackingName(TrackingNames.Framework);
         var tests = benchmarks
-            .Select(static (model, _) => model is { IsValid: true } ? TestsModel.Of(model) : null)
+            .Select(static (model, _) => model is { IsValid: true } ? TestsModel.Of(model) : null).WithTrackingName(TrackingNames.TestModels)
             .Combine(assembly)
             .Combine(framework)
             .WithTrackingName(TrackingNames.Tests);
@@ -92,7 +101,7 @@ public sealed class AssayGenerator : IIncrementalGenerator
             if (model is not null && FrameworkEmitter.For(framework, assembly) is { } emitter)
                 output.AddSource(FileNames.For(model.Type, pair.Right, FileNames.Slices + GeneratedFile.Suffix), emitter.Emit(model));
         });
-        var fixture = catalog.Select(static (pair, _) => pair.Left.Left.Count > 0).Combine(framework).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
+        var fixture = catalog.Select(static (pair, _) => pair.Left.Left.Count > 0).WithTrackingName(TrackingNames.HasBenchmarks).Combine(framework).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
         context.RegisterSourceOutput(fixture, static (output, pair) =>
         {
             var ((hasBenchmarks, framework), assembly) = pair;
@@ -101,10 +110,15 @@ public sealed class AssayGenerator : IIncrementalGenerator
         });
     }
 
+    private static IncrementalValueProvider<ImmutableArray<TypeModel?>> Types(IncrementalValuesProvider<BenchmarkModel?> models) => models
+        .Select(static (model, _) => model?.Type).WithTrackingName(TrackingNames.Types)
+        .Collect();
+
     private static IncrementalValueProvider<EquatableArray<CatalogEntry>> Entries(IncrementalValuesProvider<BenchmarkModel?> models) => models
-        .Select(static (model, _) => model is { IsValid: true } ? new CatalogEntry(model.Id, model.Type.GlobalName, model.TypeCaveats) : null)
+        .Select(static (model, _) => model is { IsValid: true } ? new CatalogEntry(model.Id, model.Type.GlobalName, model.TypeCaveats) : null).WithTrackingName(TrackingNames.Entries)
         .Collect()
-        .Select(static (entries, _) => entries.OfType<CatalogEntry>().OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable());
+        .Select(static (entries, _) => entries.OfType<CatalogEntry>().OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable())
+        .WithTrackingName(TrackingNames.AllEntries);
 
     private static ReadResult Read(TypeDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Assay.Generators.Reading;
 using Microsoft.CodeAnalysis;
 
 namespace Assay.Generators.Caching;
@@ -12,6 +13,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<Dictionary<SyntaxTree, FileFacts>> files;
     private readonly Lazy<IReadOnlyList<FileFacts>> everywhere;
     private readonly Lazy<HashSet<string>> namespaces;
+    private readonly Lazy<HashSet<string>> aliases;
     private readonly Lazy<Dictionary<string, List<(Declared Declared, FileFacts File)>>> declarations;
 
     /// <param name="compilation">The state.</param>
@@ -24,6 +26,7 @@ internal sealed class ProjectFacts
         everywhere = new(() => [.. Files.Values.Where(static file => file.IsEverywhere)]);
         namespaces = new(() => new HashSet<string>(Files.Values.SelectMany(static file => file.Namespaces), StringComparer.Ordinal));
         declarations = new(IndexDeclarations);
+        aliases = new(() => new HashSet<string>(trees.SelectMany(static tree => PartDeclarations.GlobalAliasesIn(tree.GetRoot())), StringComparer.Ordinal));
         Surroundings = before is not null && HasSameSurroundings(before) ? before.Surroundings : new object();
         Shape = before is not null && HasSameShape(before) ? before.Shape : new object();
     }
@@ -33,6 +36,9 @@ internal sealed class ProjectFacts
 
     /// <summary>Stands for what files declare for each other: the same object as in the state before where it is equal.</summary>
     public object Shape { get; }
+
+    /// <summary>Other names that benchmarks' and experiments' attributes have in every file.</summary>
+    public HashSet<string> WholeAliases => aliases.Value;
 
     private Dictionary<SyntaxTree, FileFacts> Files => files.Value;
 

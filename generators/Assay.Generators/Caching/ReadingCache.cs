@@ -37,6 +37,10 @@ internal sealed class ReadingCache
         return result;
     }
 
+    /// <summary>Other names that benchmarks' and experiments' attributes have in the whole project.</summary>
+    /// <param name="compilation">The project's state.</param>
+    public HashSet<string> GlobalAliases(Compilation compilation) => FactsOf(compilation).WholeAliases;
+
     /// <summary>What depends on references and on files of global effect alone.</summary>
     /// <param name="compilation">The project's state.</param>
     /// <param name="read">Reads it.</param>

@@ -11,7 +11,7 @@ internal static class AllRules
         BenchmarkRules.NotPartial, BenchmarkRules.Generic, BenchmarkRules.Unreachable, BenchmarkRules.NoSlice, BenchmarkRules.NoModel,
         BenchmarkRules.NoScore, BenchmarkRules.TooFewSamples, BenchmarkRules.NotStatic, BenchmarkRules.DuplicateBenchmark,
         BenchmarkRules.EmptyId, BenchmarkRules.ReservedName, BenchmarkRules.DuplicateModel, BenchmarkRules.MalformedExtra,
-        BenchmarkRules.InferenceOutOfRange,
+        BenchmarkRules.InferenceOutOfRange, BenchmarkRules.MalformedId, BenchmarkRules.AnotherOwnId,
         SliceRules.Signature, SliceRules.Duplicate, SliceRules.ItemType, SliceRules.MalformedDimension, SliceRules.UnknownPrompt,
         SliceRules.UnknownFamily, SliceRules.UnknownScore, SliceRules.MissingFile,
         PromptRules.Signature, PromptRules.NotPartial, PromptRules.Duplicate, PromptRules.NoMessage, PromptRules.UnknownPlaceholder,

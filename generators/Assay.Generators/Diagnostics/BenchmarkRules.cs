@@ -48,4 +48,10 @@ internal static class BenchmarkRules
 
     public static readonly DiagnosticDescriptor InferenceOutOfRange = Rule.Error(
         "ASY0014", Category, "An inference parameter is out of range", "{0} is {1}; it must be {2}");
+
+    public static readonly DiagnosticDescriptor MalformedId = Rule.Error(
+        "ASY0015", Category, "An id has letters, digits and few marks", "The {0} '{1}' {2}");
+
+    public static readonly DiagnosticDescriptor AnotherOwnId = Rule.Error(
+        "ASY0016", Category, "An object and its attribute have one id", "The {1} that '{0}' gives has the id '{2}', and its attribute says '{3}'; give both the same");
 }

@@ -9,7 +9,7 @@ internal static class HookEmitter
     public static string Emit(HookModel hook)
     {
         if (hook.Instance is { } instance)
-            return $".Add((global::Assay.Contracts.IHook){instance})";
+            return $".AddDeclared({Literal.Quote(hook.Id)}, {Literal.Quote(hook.Member)}, (global::Assay.Contracts.IHook){instance})";
         var steps = hook.Steps.Select(static step => $"    {step.Point} = {Lambda(step)},\n");
         return $".Add(new global::Assay.Contracts.FunctionHook({Literal.Quote(hook.Id)}, {Literal.Quote(hook.Version)})\n{{\n{string.Concat(steps)}}})";
     }

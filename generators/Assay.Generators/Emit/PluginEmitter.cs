@@ -31,7 +31,7 @@ internal static class PluginEmitter
         if (engine.IsRecording)
             return $".Add({engine.Call.Expression}.ToEngine({Literal.Quote(engine.Id)}))";
         if (engine.IsInstance)
-            return $".Add((global::Assay.Contracts.IEngine){engine.Call.Expression})";
+            return $".AddDeclared({Literal.Quote(engine.Id)}, {Literal.Quote(engine.Member)}, (global::Assay.Contracts.IEngine){engine.Call.Expression})";
         var inputs = new[] { engine.ReadsPrompt ? "Prompt" : null, engine.ReadsItem ? "Item" : null }.OfType<string>().DefaultIfEmpty("None");
         var input = string.Join(" | ", inputs.Select(static name => $"global::Assay.Contracts.EngineInput.{name}"));
         var lambda = Lambda(engine.Call, engine.Form, "request", engine.IsText ? static value => $"new global::Assay.Output({value})" : null);
@@ -51,8 +51,10 @@ internal static class PluginEmitter
         var settings = score.ReadsFailures ? " { ReadsFailures = true }" : "";
         if (score.Kind == ScoreKind.Record)
         {
-            var metrics = score.Metrics.Select(static metric => $"new({Literal.Quote(metric.Id)}, static value => {metric.Result})");
-            return $".Add(new global::Assay.Contracts.{(score.IsOfSlice ? "SliceMetricSet" : "MetricSet")}<{score.RecordType}>({Literal.Quote(score.Version)},\n    {Lambda(score.Call, score.Form, "context", null)},\n    [\n        {string.Join(",\n        ", metrics)},\n    ]){settings})";
+            var metrics = $"[\n        {string.Join(",\n        ", score.Metrics.Select(static metric => $"new({Literal.Quote(metric.Id)}, static value => {metric.Result})"))},\n    ]";
+            if (score.Judge is not null)
+                return JudgeEmitter.Scores(score, metrics, settings);
+            return $".Add(new global::Assay.Contracts.{(score.IsOfSlice ? "SliceMetricSet" : "MetricSet")}<{score.RecordType}>({Literal.Quote(score.Version)},\n    {Lambda(score.Call, score.Form, "context", null)},\n    {metrics}){settings})";
         }
 
         Func<string, string>? convert = score.Kind switch

@@ -12,13 +12,14 @@ namespace Assay.Generators.Identity;
 internal sealed class CodeDigest(Compilation compilation, CancellationToken cancellationToken)
 {
     private const int Bytes = 16;
+    private readonly AliasNames aliases = new(compilation);
 
     /// <summary>The digest as 32 hex digits.</summary>
     /// <param name="method">The method.</param>
     /// <param name="read">Members of what it returns that are read besides.</param>
     public string Of(IMethodSymbol method, IReadOnlyList<ISymbol>? read = null)
     {
-        var reach = new CodeReach(compilation, cancellationToken);
+        var reach = new CodeReach(compilation, aliases, cancellationToken);
         reach.AddRoot(method, read ?? []);
         var text = new StringBuilder("code/1");
         foreach (var entry in reach.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).ThenBy(static entry => entry.Text, StringComparer.Ordinal))

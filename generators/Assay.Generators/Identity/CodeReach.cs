@@ -5,9 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Assay.Generators.Identity;
 
 /// <summary>Collects the code that a method reaches: members of its compilation by their syntax, others by their assembly's version.</summary>
-internal sealed class CodeReach(Compilation compilation, CancellationToken cancellationToken)
+internal sealed class CodeReach(Compilation compilation, AliasNames aliases, CancellationToken cancellationToken)
 {
     private readonly HashSet<ISymbol> visited = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> usedWith = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
     private readonly Queue<ISymbol> pending = new();
 
@@ -54,6 +55,19 @@ internal sealed class CodeReach(Compilation compilation, CancellationToken cance
         }
     }
 
+    /// <summary>What a generic member of this compilation may call on the types that it is used with here.</summary>
+    private void AddArguments(ISymbol member)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly))
+            return;
+        var arguments = member is IMethodSymbol method ? member.ContainingType.TypeArguments.Concat(method.TypeArguments) : member.ContainingType.TypeArguments;
+        foreach (var argument in arguments.OfType<INamedTypeSymbol>())
+        {
+            if (SymbolEqualityComparer.Default.Equals(argument.ContainingAssembly, compilation.Assembly) && usedWith.Add(argument))
+                AddConstruction(argument);
+        }
+    }
+
     private void Enqueue(ISymbol? symbol)
     {
         var member = symbol switch
@@ -64,7 +78,10 @@ internal sealed class CodeReach(Compilation compilation, CancellationToken cance
             IPropertySymbol or IFieldSymbol or IEventSymbol => symbol,
             _ => null,
         };
-        if (member?.ContainingType is { IsAnonymousType: false, IsTupleType: false } && visited.Add(member.OriginalDefinition))
+        if (member?.ContainingType is not { IsAnonymousType: false, IsTupleType: false })
+            return;
+        AddArguments(member);
+        if (visited.Add(member.OriginalDefinition))
             pending.Enqueue(member.OriginalDefinition);
     }
 
@@ -133,6 +150,8 @@ internal sealed class CodeReach(Compilation compilation, CancellationToken cance
         if (!models.TryGetValue(node.SyntaxTree, out var model))
             models.Add(node.SyntaxTree, model = compilation.GetSemanticModel(node.SyntaxTree));
         Entries.Add(new ReachedCode(key, NormalisedSyntax.Of(node, model)));
+        foreach (var alias in aliases.In(node, model, cancellationToken))
+            Entries.Add(new ReachedCode(key, alias));
         foreach (var symbol in CalledSymbols.Of(node, model, cancellationToken))
         {
             if (symbol is INamedTypeSymbol type)

@@ -7,4 +7,7 @@ namespace Assay.Generators.Models;
 /// <param name="Version">Its code digests or declared versions.</param>
 /// <param name="Instance">The access to the user's own; null for methods.</param>
 /// <param name="Steps">The methods.</param>
-internal sealed record HookModel(string Id, string Version, string? Instance, EquatableArray<HookStepModel> Steps);
+internal sealed record HookModel(string Id, string Version, string? Instance, EquatableArray<HookStepModel> Steps)
+{    /// <summary>The property that gives it, for messages; empty for a method.</summary>
+    public string Member { get; init; } = "";
+}

@@ -33,15 +33,15 @@ internal sealed class BenchmarkMembers
                 members.Add(context, member, attribute);
         }
 
-        ReportIds(context, members.Slices, "slice", SliceRules.Duplicate);
-        ReportIds(context, members.Prompts, "prompt", PromptRules.Duplicate);
-        ReportIds(context, members.Parses, "parse", ParseRules.Duplicate);
-        ReportIds(context, members.Scores, "score", ScoreRules.Duplicate);
-        ReportIds(context, members.Engines, "engine", EngineRules.Duplicate);
-        ReportIds(context, members.Tools, "tool", ToolRules.Duplicate);
-        ReportIds(context, members.Judges, "judge", JudgeRules.Duplicate);
+        ReportIds(context, members.Slices, "slice", IdForm.Marks, SliceRules.Duplicate);
+        ReportIds(context, members.Prompts, "prompt", IdForm.Marks, PromptRules.Duplicate);
+        ReportIds(context, members.Parses, "parse", IdForm.Marks, ParseRules.Duplicate);
+        ReportIds(context, members.Scores, "score", IdForm.Marks, ScoreRules.Duplicate);
+        ReportIds(context, members.Engines, "engine", IdForm.PluginMarks, EngineRules.Duplicate);
+        ReportIds(context, members.Tools, "tool", IdForm.Marks, ToolRules.Duplicate);
+        ReportIds(context, members.Judges, "judge", null, JudgeRules.Duplicate);
         foreach (var point in members.Hooks.GroupBy(static hook => hook.Attribute.AttributeClass!.Name, StringComparer.Ordinal))
-            ReportIds(context, [.. point], "hook", HookRules.Duplicate);
+            ReportIds(context, [.. point], "hook", null, HookRules.Duplicate);
         return members;
     }
 
@@ -51,17 +51,21 @@ internal sealed class BenchmarkMembers
         .OrderBy(static member => member.Locations[0].SourceTree!.FilePath, StringComparer.Ordinal)
         .ThenBy(static member => member.Locations[0].SourceSpan.Start);
 
-    private static void ReportIds(ReadingContext context, List<Declaration> declarations, string kind, DiagnosticDescriptor duplicate)
+    private static void ReportIds(ReadingContext context, List<Declaration> declarations, string kind, string? marks, DiagnosticDescriptor duplicate)
     {
         var taken = new HashSet<string>(declarations.Select(static declaration => declaration.Id), StringComparer.Ordinal);
         var seen = new Dictionary<string, Location>(StringComparer.Ordinal);
         foreach (var declaration in declarations)
         {
             var (id, place) = (declaration.Id, declaration.IdPlace);
+            if (declaration.Attribute.NamedText("Version") is { Length: > 0 } version)
+                IdForm.CheckText(context, declaration.Attribute.PlaceOf("Version"), version, "version");
             var isEmpty = string.IsNullOrWhiteSpace(id);
             if (!isEmpty && !seen.ContainsKey(id))
             {
                 seen.Add(id, place);
+                if (marks is not null && !CaseReader.IsFilled(declaration.Symbol))
+                    IdForm.Check(context, place, id, $"{kind} id", marks);
                 continue;
             }
 

@@ -30,6 +30,7 @@ internal static class BenchmarkReader
 
         if (string.IsNullOrWhiteSpace(id))
             context.Report(Mend.Literal(attribute.PlaceOf(null), FreeId.Of(type.Name)), BenchmarkRules.EmptyId, attribute.PlaceOf(null), isExperiment ? "experiment" : "benchmark");
+        IdForm.Check(context, attribute.PlaceOf(null), id, isExperiment ? "experiment id" : "benchmark id", IdForm.Marks);
         if (!isExperiment && type.GetAttributes().FirstOrDefault(static candidate => candidate.Is(Experiment)) is { } second)
             context.Report(Mend.Removal(MendNames.Attribute), ExperimentRules.Both, second.Place(), type.Name);
         var samples = attribute.NamedInteger("Samples", 1);

@@ -17,6 +17,9 @@ internal static class CaseReader
     /// <summary>Whether a member has cases.</summary>
     public static bool HasCases(ISymbol member) => member.GetAttributes().Any(static attribute => attribute.Is(AttributeName));
 
+    /// <summary>Whether a member's id is filled in from cases.</summary>
+    public static bool IsFilled(ISymbol member) => HasCases(member) || member is IMethodSymbol { Parameters.IsEmpty: false } && member.GetAttributes().Any(static attribute => attribute.Is("SliceAttribute"));
+
     /// <summary>The cases that fit the parameters, in order.</summary>
     public static IReadOnlyList<SliceCase> Read(ReadingContext context, ISymbol member)
     {

@@ -30,7 +30,11 @@ internal static class EngineReader
     {
         var place = SignatureSyntax.ReturnPlace(property);
         if (property is { GetMethod: not null, IsIndexer: false } && context.Implements(property.Type, "IEngine"))
-            return new EngineModel(declaration.Id, "", IsPaid: false, IsRecording: false, ReadsPrompt: false, ReadsItem: false, new CallModel(MemberAccess.Of(context, property), false, false), ReturnForm.Value, IsText: false) { IsInstance = true };
+        {
+            OwnId.Check(context, declaration, "IEngine", "engine");
+            return new EngineModel(declaration.Id, "", IsPaid: false, IsRecording: false, ReadsPrompt: false, ReadsItem: false, new CallModel(MemberAccess.Of(context, property), false, false), ReturnForm.Value, IsText: false) { IsInstance = true, Member = TypeNames.OfMember(property) };
+        }
+
         if (property.GetMethod is null || property.IsIndexer || !KnownTypes.Same(property.Type.OriginalDefinition, context.Known.Recording))
         {
             context.Report(EngineRules.Signature, place, property.Name, $"its type is {property.Type.ToShort()}");

@@ -36,7 +36,11 @@ internal static class HookReader
     private static HookModel? Instance(ReadingContext context, Declaration declaration)
     {
         if (declaration.Symbol is IPropertySymbol { GetMethod: not null, IsIndexer: false } property && context.Implements(property.Type, "IHook"))
-            return new HookModel(declaration.Id, "", MemberAccess.Of(context, property), EquatableArray<HookStepModel>.Empty);
+        {
+            OwnId.Check(context, declaration, "IHook", "hook");
+            return new HookModel(declaration.Id, "", MemberAccess.Of(context, property), EquatableArray<HookStepModel>.Empty) { Member = TypeNames.OfMember(property) };
+        }
+
         var type = declaration.Symbol is IPropertySymbol other ? other.Type.ToShort() : "a method's";
         context.Report(HookRules.Signature, SignatureSyntax.ReturnPlace(declaration.Symbol), declaration.Symbol.Name, $"its type is {type}, and no IHook");
         return null;

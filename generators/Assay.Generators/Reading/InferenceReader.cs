@@ -81,7 +81,7 @@ internal static class InferenceReader
     private static EquatableArray<PairModel> Extras(ReadingContext context, AttributeData attribute)
     {
         InferenceRange.CheckExtras(context, attribute);
-        return Pairs.Read(context, attribute, "Extras", BenchmarkRules.MalformedExtra)
+        return Pairs.Read(context, attribute, "Extras", BenchmarkRules.MalformedExtra, (key, _, place) => IdForm.CheckText(context, place, key, "key"))
             .Select(static extra => new PairModel(extra.Key, JsonText.Of(extra.Value)))
             .ToEquatable();
     }

@@ -25,7 +25,11 @@ internal static class JudgeReader
     {
         var property = (IPropertySymbol)declaration.Symbol;
         if (property is { GetMethod: not null, IsIndexer: false } && context.Implements(property.Type, "IJudge"))
-            return new JudgeModel(declaration.Id, "", new CallModel(MemberAccess.Of(context, property), UsesContext: false, UsesToken: false), ReturnForm.Value, null) { IsInstance = true };
+        {
+            OwnId.Check(context, declaration, "IJudge", "judge");
+            return new JudgeModel(declaration.Id, "", new CallModel(MemberAccess.Of(context, property), UsesContext: false, UsesToken: false), ReturnForm.Value, null) { IsInstance = true, Member = TypeNames.OfMember(property) };
+        }
+
         context.Report(JudgeRules.Signature, SignatureSyntax.ReturnPlace(property), property.Name, $"its type is {property.Type.ToShort()}");
         return null;
     }

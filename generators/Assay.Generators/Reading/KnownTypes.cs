@@ -42,5 +42,7 @@ internal sealed class KnownTypes(Compilation compilation)
     /// <summary>A type that users implement or that plugins are given, by its name; null where the compilation does not see it.</summary>
     public INamedTypeSymbol? Contract(string name) => compilation.GetTypeByMetadataName($"Assay.Contracts.{name}");
 
+    public static bool IsIn(IAssemblySymbol assembly, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, assembly);
+
     public static bool Same(ITypeSymbol? left, ITypeSymbol? right) => left is not null && SymbolEqualityComparer.Default.Equals(left, right);
 }

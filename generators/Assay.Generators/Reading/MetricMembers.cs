@@ -36,6 +36,8 @@ internal sealed record MetricMembers(EquatableArray<MetricModel> Metrics, IReadO
             var id = $"{declaration.Id}/{FreeId.Of(metric.Name)}";
             if (found.Exists(other => other.Id == id))
                 context.Report(ScoreRules.MetricMember, place, $"'{record.ToShort()}' has two members that would be the metric '{id}'; rename '{metric.Name}'");
+            if (IdForm.ProblemOf(id, IdForm.PluginMarks) is { } problem)
+                context.Report(ScoreRules.MetricMember, place, $"'{record.ToShort()}.{metric.Name}' would be the metric '{id}', which {problem}");
             found.Add(new MetricModel(id, Expression(Reading.Members.TypeOf(metric), metric, own.Concat(general).FirstOrDefault())));
         }
 

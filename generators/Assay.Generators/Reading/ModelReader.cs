@@ -24,7 +24,11 @@ internal static class ModelReader
             else if (places.TryGetValue(id, out var first))
                 ReportDuplicate(context, attribute, id, first, taken);
             else
+            {
                 places.Add(id, attribute.PlaceOf(null));
+                IdForm.Check(context, attribute.PlaceOf(null), id, "model id", IdForm.PluginMarks);
+            }
+
             models.Add(Read(context, members, attribute, id));
         }
 
@@ -55,7 +59,11 @@ internal static class ModelReader
             context.Report(Mend.Literal(place, Suggestion.Closest(engine, known)), EngineRules.Unknown, place, engine, Suggestion.For(engine, known));
         }
 
-        var extras = Pairs.Read(context, attribute, "Extras", BenchmarkRules.MalformedExtra);
+        if (provider is not null)
+            IdForm.Check(context, attribute.PlaceOf("Provider"), provider, "provider", IdForm.PluginMarks);
+        if (attribute.NamedText("Name") is { } name)
+            IdForm.CheckText(context, attribute.PlaceOf("Name"), name, "model name");
+        var extras = Pairs.Read(context, attribute, "Extras", BenchmarkRules.MalformedExtra, (key, _, place) => IdForm.CheckText(context, place, key, "key"));
         return new LlmModel(id, engine, attribute.NamedText("Name"), extras.Select(static extra => new PairModel(extra.Key, JsonText.Of(extra.Value))).ToEquatable());
     }
 }

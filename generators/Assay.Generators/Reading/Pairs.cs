@@ -8,7 +8,12 @@ namespace Assay.Generators.Reading;
 /// <summary>Reads texts of the form <c>key=value</c>.</summary>
 internal static class Pairs
 {
-    public static EquatableArray<PairModel> Read(ReadingContext context, AttributeData attribute, string name, DiagnosticDescriptor malformed)
+    /// <param name="context">The class.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="name">The argument that holds them.</param>
+    /// <param name="malformed">Reported for what is no pair, and for a key's second.</param>
+    /// <param name="check">Looks at each key, its value and their place; null for nobody.</param>
+    public static EquatableArray<PairModel> Read(ReadingContext context, AttributeData attribute, string name, DiagnosticDescriptor malformed, Action<string, string, Location>? check = null)
     {
         var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (text, place) in attribute.NamedTexts(name))
@@ -20,7 +25,10 @@ internal static class Pairs
             else if (pairs.ContainsKey(key))
                 context.Report(Mend.Removal(MendNames.Element), malformed, place, text);
             else
+            {
                 pairs.Add(key, text.Substring(equals + 1).Trim());
+                check?.Invoke(key, pairs[key], place);
+            }
         }
 
         return pairs.Select(static pair => new PairModel(pair.Key, pair.Value)).ToEquatable();

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assay.Generators.Reading;
@@ -30,6 +31,19 @@ internal static class PartDeclarations
     public static bool MayBeWhole(TypeDeclarationSyntax declaration) =>
         Names(declaration.AttributeLists, Wholes) || (declaration.AttributeLists.Count > 0 && Names(declaration.AttributeLists, AliasesIn(declaration)));
 
+    /// <summary>Whether a class may be one whose attribute has another name in the whole project: whether it does stand in another file.</summary>
+    public static bool MayBeRenamed(TypeDeclarationSyntax declaration) =>
+        declaration.AttributeLists.Count > 0 && declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    /// <summary>Whether a class may be one by the names that its attribute has in the whole project.</summary>
+    public static bool MayBeWhole(TypeDeclarationSyntax declaration, HashSet<string> aliases) =>
+        aliases.Count > 0 && Names(declaration.AttributeLists, aliases);
+
+    /// <summary>The names that a file gives to benchmarks' and experiments' attributes in every file.</summary>
+    public static IEnumerable<string> GlobalAliasesIn(SyntaxNode root) => root is CompilationUnitSyntax { Usings: { Count: > 0 } usings }
+        ? AliasesOf(usings.Where(static directive => !directive.GlobalKeyword.IsKind(SyntaxKind.None)))
+        : [];
+
     /// <summary>Whether a class may have prompts, by its syntax alone, whatever their attributes are called.</summary>
     public static bool MayHavePrompts(TypeDeclarationSyntax declaration) =>
         declaration.Members.Any(static member => member is MethodDeclarationSyntax { AttributeLists.Count: > 0 });
@@ -41,13 +55,17 @@ internal static class PartDeclarations
         lists.Any(list => list.Attributes.Any(attribute => names.Contains(Short(NameOf(attribute.Name)))));
 
     private static HashSet<string> AliasesIn(SyntaxNode node) => new(
-        node.Ancestors().SelectMany(static outer => outer switch
+        node.Ancestors().SelectMany(static outer => AliasesOf(outer switch
         {
             CompilationUnitSyntax unit => unit.Usings,
             BaseNamespaceDeclarationSyntax space => space.Usings,
-            _ => default,
-        }).Where(static directive => directive is { Alias: not null, Name: { } name } && Wholes.Contains(Short(NameOf(name)))).Select(static directive => Short(directive.Alias!.Name.Identifier.ValueText)),
+            _ => [],
+        })),
         StringComparer.Ordinal);
+
+    private static IEnumerable<string> AliasesOf(IEnumerable<UsingDirectiveSyntax> usings) => usings
+        .Where(static directive => directive is { Alias: not null, Name: { } name } && Wholes.Contains(Short(NameOf(name))))
+        .Select(static directive => Short(directive.Alias!.Name.Identifier.ValueText));
 
     private static string NameOf(NameSyntax name) => name switch
     {

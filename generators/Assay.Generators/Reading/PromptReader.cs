@@ -52,6 +52,8 @@ internal static class PromptReader
             context.Report(Mend.Type(items.Type.ToGlobal()), SliceRules.ItemType, SignatureSyntax.TypePlace(parameter), method.Name, parameter.Type.ToShort(), items.Slice, items.Type.ToShort());
 
         var family = declaration.Attribute.NamedText("Family");
+        if (family is not null)
+            IdForm.CheckFilled(context, declaration.Attribute.PlaceOf("Family"), family, "prompt family", IdForm.Marks);
         var variables = VariableReader.Read(context, declaration.Attribute);
         var scope = new TemplateScope(parameter, declaration.Id, family, variables);
         var read = MessageReader.Read(context, method, scope);

@@ -23,8 +23,14 @@ internal static class QueryReader
             Refuse(context, attribute, "Stratify", "Stratify has no effect without Take; say how many items to draw, or remove it");
         if (ids.Count > 0 && take is not null)
             Refuse(context, attribute, "Take", "Take and Ids choose items in two ways; remove one of them");
-        foreach (var (text, place) in ids.Where(static id => string.IsNullOrWhiteSpace(id.Text)))
-            context.Report(QueryRules.Contradiction, place, $"'{text}' is no item's id; remove it");
+        foreach (var (text, place) in ids)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                context.Report(QueryRules.Contradiction, place, $"'{text}' is no item's id; remove it");
+            else
+                IdForm.CheckText(context, place, text, "item id");
+        }
+
         return new QueryModel(
             stratify is not null ? "Stratified" : take is not null ? "Subset" : ids.Count > 0 ? "ItemIds" : "All",
             take,
@@ -40,6 +46,7 @@ internal static class QueryReader
     {
         if (attribute.NamedText(name) is not { } field)
             return null;
+        IdForm.CheckText(context, attribute.PlaceOf(name), field, "field");
         Check(context, items, field, attribute.PlaceOf(name), place => Mend.Literal(place, Closest(items, field)));
         return field;
     }
@@ -67,7 +74,7 @@ internal static class QueryReader
                 Check(context, items, text.Substring(0, equals).Trim(), place, static _ => null);
         }
 
-        return Pairs.Read(context, attribute, "Where", QueryRules.MalformedFilter);
+        return Pairs.Read(context, attribute, "Where", QueryRules.MalformedFilter, (key, _, place) => IdForm.CheckText(context, place, key, "field"));
     }
 
     private static EquatableArray<string> Fields(ReadingContext context, AttributeData attribute, ItemModel items)
@@ -75,12 +82,14 @@ internal static class QueryReader
         var fields = attribute.NamedTexts("Fields");
         if (fields.Count > 0 && items.Type is { TypeKind: not TypeKind.Error } type && !KnownTypes.Same(type, context.Known.JsonElement))
             context.Report(Mend.Removal(MendNames.Argument), QueryRules.TypedProjection, attribute.PlaceOf("Fields"), type.ToShort());
+        foreach (var (text, place) in fields)
+            IdForm.CheckText(context, place, text, "field");
         return Distinct(context, fields);
     }
 
     private static void Check(ReadingContext context, ItemModel items, string field, Location place, Func<Location, Mend?> mend)
     {
-        if (items.Type is { } type && !ItemFields.MayHave(context, type, field))
+        if (items.Type is { } type && !string.IsNullOrWhiteSpace(field) && !ItemFields.MayHave(context, type, field))
             context.Report(mend(place), QueryRules.UnknownField, place, type.ToShort(), field, Suggestion.For(field, ItemFields.NamesOf(type)));
     }
 

@@ -17,7 +17,7 @@ internal static class ScoreReader
                 continue;
             var (form, returned) = ReturnReading.Of(context, method);
             var kind = KindOf(context, returned);
-            var metrics = kind is null && !declaration.Attribute.Has("Judge") ? MetricMembers.Of(context, declaration, method, returned) : null;
+            var metrics = kind is null ? MetricMembers.Of(context, declaration, method, returned) : null;
             if (metrics is not null)
                 kind = ScoreKind.Record;
             if (kind is null && returned.TypeKind != TypeKind.Error)

@@ -35,6 +35,10 @@ internal static class SliceReader
             foreach (var one in CasesOf(context, declaration))
             {
                 var given = Given(slice, one, names);
+                if (!CaseReader.UnknownIn(declaration.Id, declaration.Symbol).Any())
+                    IdForm.CheckFilled(context, one.Place, given.Id, "slice id", IdForm.Marks);
+                foreach (var value in one.Values)
+                    CheckDimension(context, value.Key, value.Value, one.Place);
                 if (slices.Exists(other => other.Id == given.Id))
                     context.Report(SliceRules.Duplicate, one.Place, given.Id);
                 slices.Add(given);
@@ -85,14 +89,27 @@ internal static class SliceReader
             Known(context, attribute, "Prompts", members.Prompts, SliceRules.UnknownPrompt),
             Known(context, members.Prompts.Select(static prompt => prompt.Attribute.NamedText("Family")).OfType<string>(), SliceRules.UnknownFamily, attribute.NamedTexts("Families")),
             Known(context, attribute, "Scores", members.Scores, SliceRules.UnknownScore),
-            Pairs.Read(context, attribute, "Dimensions", SliceRules.MalformedDimension))
+            Pairs.Read(context, attribute, "Dimensions", SliceRules.MalformedDimension, (key, value, place) => CheckDimension(context, key, value, place)))
         {
             Samples = SampleReader.Read(context, attribute),
             Query = QueryReader.Read(context, attribute, items),
-            Tools = QueryReader.Distinct(context, [.. attribute.NamedTexts("Tools").Select(tool => (OpenReferences.Read(context, tool.Text, tool.Place, members.Tools, ToolRules.Unknown), tool.Place))]),
-            McpServers = QueryReader.Distinct(context, attribute.NamedTexts("McpServers")),
+            Tools = Ids(context, "tool id", [.. attribute.NamedTexts("Tools").Select(tool => (OpenReferences.Read(context, tool.Text, tool.Place, members.Tools, ToolRules.Unknown), tool.Place))]),
+            McpServers = Ids(context, "MCP server id", attribute.NamedTexts("McpServers")),
             Cluster = QueryReader.Field(context, attribute, "Cluster", items),
         };
+    }
+
+    private static void CheckDimension(ReadingContext context, string key, string value, Location place)
+    {
+        IdForm.Check(context, place, key, "dimension", IdForm.Marks);
+        IdForm.CheckText(context, place, value, "dimension's value");
+    }
+
+    private static EquatableArray<string> Ids(ReadingContext context, string kind, IReadOnlyList<(string Id, Location Place)> ids)
+    {
+        foreach (var (id, place) in ids)
+            IdForm.CheckFilled(context, place, id, kind, IdForm.Marks);
+        return QueryReader.Distinct(context, ids);
     }
 
     private static IReadOnlyList<SliceCase> CasesOf(ReadingContext context, Declaration declaration)

@@ -15,6 +15,9 @@ internal static class TypeNames
     /// <summary>The type as people name it.</summary>
     public static string ToShort(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
+    /// <summary>A member as people name it: <c>Bench.Grader</c>.</summary>
+    public static string OfMember(ISymbol member) => $"{member.ContainingType.ToShort()}.{member.Name}";
+
     /// <summary>A name, escaped where it is a keyword.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

@@ -12,7 +12,7 @@ internal static class VariableReader
 {
     private const string Name = "Variables";
 
-    private static readonly Regex Key = new("^[A-Za-z0-9._-]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Key = new("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>The variables, in ordinal order of their keys.</summary>
     public static EquatableArray<PairModel> Read(ReadingContext context, AttributeData attribute)

@@ -8,12 +8,12 @@ using Assay.Specs.Serialization;
 
 namespace Assay.Compilation;
 
-/// <summary>Shows the prompts of a benchmark for an item, without running anything.</summary>
+/// <summary>Shows the prompts of a benchmark for an item, without running anything or reading data: <c>Orchestrator.PreviewAsync</c> shows few-shot examples too.</summary>
 public static class BenchmarkPreview
 {
     private const string Reflection = "Writes T by reflection; give an Item where code is trimmed or compiled ahead of time.";
 
-    /// <summary>Renders the prompts that each slice selects, by the renderer that runs use.</summary>
+    /// <summary>Renders the prompts that each slice selects, by the renderer that runs use, without their few-shot examples.</summary>
     /// <param name="benchmark">The benchmark.</param>
     /// <param name="item">The item; it need not be one of the benchmark's.</param>
     /// <returns>One preview per slice and prompt variant, in the benchmark's order; a placeholder without a value stands as it was written.</returns>

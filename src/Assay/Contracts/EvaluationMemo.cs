@@ -6,7 +6,11 @@ internal sealed class EvaluationMemo
     private readonly List<(object Function, MetricContext Context, object Finding)> findings = [];
 
     /// <summary>Runs a function, unless it ran on the same things before; one that threw throws again.</summary>
-    public Task<T> OnceAsync<T>(Func<MetricContext, CancellationToken, ValueTask<T>> function, MetricContext context, CancellationToken cancellationToken)
+    public Task<T> OnceAsync<T>(Func<MetricContext, CancellationToken, ValueTask<T>> function, MetricContext context, CancellationToken cancellationToken) =>
+        OnceAsync(function, context, () => function(context, cancellationToken));
+
+    /// <summary>Runs what a function amounts to, unless it ran on the same things before; what threw throws again.</summary>
+    public Task<T> OnceAsync<T>(object function, MetricContext context, Func<ValueTask<T>> run)
     {
         foreach (var (known, read, finding) in findings)
         {
@@ -14,11 +18,10 @@ internal sealed class EvaluationMemo
                 return (Task<T>)finding;
         }
 
-        var made = RunAsync(function, context, cancellationToken);
+        var made = RunAsync(run);
         findings.Add((function, context, made));
         return made;
     }
 
-    private static async Task<T> RunAsync<T>(Func<MetricContext, CancellationToken, ValueTask<T>> function, MetricContext context, CancellationToken cancellationToken) =>
-        await function(context, cancellationToken);
+    private static async Task<T> RunAsync<T>(Func<ValueTask<T>> run) => await run();
 }

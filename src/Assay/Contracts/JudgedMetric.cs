@@ -46,8 +46,29 @@ public sealed class JudgedMetric(string id, string version, string judge, Func<M
         Func<MetricContext, JudgeVerdict, CancellationToken, ValueTask<MetricResult>> score,
         CancellationToken cancellationToken)
     {
-        var verdict = await judge.JudgeAsync(new JudgeRequest(context.Item, [context.Output]) { Criteria = criteria, Runtime = context.Runtime }, cancellationToken);
+        var verdict = await VerdictAsync(context, judge, criteria, cancellationToken);
         var result = await score(context, verdict, cancellationToken);
         return result with { Explanation = result.Explanation ?? verdict.Explanation, JudgeCalls = [.. verdict.Calls, .. result.JudgeCalls] };
     }
+
+    /// <summary>Asks a judge about one candidate and finds what several metrics are taken from, for a <see cref="JudgedMetricSet{T}"/>.</summary>
+    /// <typeparam name="T">What is found.</typeparam>
+    /// <param name="context">The candidate.</param>
+    /// <param name="judge">The judge.</param>
+    /// <param name="criteria">What to judge by; null leaves it to the judge.</param>
+    /// <param name="find">Finds, given the verdict.</param>
+    /// <param name="cancellationToken">Stops both.</param>
+    public static async ValueTask<Judged<T>> FindAsync<T>(
+        MetricContext context,
+        IJudge judge,
+        string? criteria,
+        Func<MetricContext, JudgeVerdict, CancellationToken, ValueTask<T>> find,
+        CancellationToken cancellationToken)
+    {
+        var verdict = await VerdictAsync(context, judge, criteria, cancellationToken);
+        return new Judged<T>(await find(context, verdict, cancellationToken)) { Explanation = verdict.Explanation, Calls = verdict.Calls };
+    }
+
+    private static ValueTask<JudgeVerdict> VerdictAsync(MetricContext context, IJudge judge, string? criteria, CancellationToken cancellationToken) =>
+        judge.JudgeAsync(new JudgeRequest(context.Item, [context.Output]) { Criteria = criteria, Runtime = context.Runtime }, cancellationToken);
 }

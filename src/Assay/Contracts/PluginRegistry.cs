@@ -104,6 +104,17 @@ public sealed partial class PluginRegistry
         return this;
     }
 
+    /// <summary>Registers the metrics that one function finds together with a judge's help.</summary>
+    /// <typeparam name="T">What the function finds.</typeparam>
+    /// <exception cref="AssayException">A metric of one of their ids is registered here: <see cref="ErrorCode.PluginDuplicate"/>.</exception>
+    public PluginRegistry Add<T>(JudgedMetricSet<T> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        foreach (var metric in metrics.Metrics)
+            Add(metric);
+        return this;
+    }
+
     /// <summary>Registers a judge.</summary>
     /// <exception cref="AssayException">A judge of that id is registered here: <see cref="ErrorCode.PluginDuplicate"/>.</exception>
     public PluginRegistry Add(IJudge judge) => Add(judge, PluginOrigin.Instance);

@@ -22,7 +22,12 @@ internal sealed class ExampleLoader(PlanSource source)
         return bound with { Prompts = prompts };
     }
 
-    private async ValueTask<PlannedPrompt> LoadAsync(TaskSpec task, PlannedPrompt prompt, PromptSpec spec, CancellationToken cancellationToken)
+    /// <summary>A prompt's examples, rendered for a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="spec">A prompt that has examples.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="Errors.AssayException">Examples cannot be read or rendered.</exception>
+    public async ValueTask<PreparedExamples> RenderAsync(TaskSpec task, PromptSpec spec, CancellationToken cancellationToken)
     {
         if (!read.TryGetValue(spec, out var items))
         {
@@ -33,7 +38,12 @@ internal sealed class ExampleLoader(PlanSource source)
         }
 
         var scope = new PromptScope { BenchmarkId = source.Experiment.Id, SliceId = task.Id, Dimensions = task.Dimensions };
-        var examples = PreparedExamples.Render(spec, items, scope, new SpecPlaces(source).Prompt(task, spec));
+        return PreparedExamples.Render(spec, items, scope, new SpecPlaces(source).Prompt(task, spec));
+    }
+
+    private async ValueTask<PlannedPrompt> LoadAsync(TaskSpec task, PlannedPrompt prompt, PromptSpec spec, CancellationToken cancellationToken)
+    {
+        var examples = await RenderAsync(task, spec, cancellationToken);
         var files = new ImageFiles(source.ProjectDirectory);
         return prompt with { Examples = examples.Digest, Render = item => files.Embed(examples.AddTo(prompt.Render(item), item)) };
     }

@@ -168,5 +168,69 @@ public sealed class BenchmarkRulesTests
     [InlineData("MaxTokens = [|-5|]")]
     public Task An_inference_parameter_out_of_range(string setting) => VerifyAsync("ASY0014", Sources.Benchmark("", $"[Inference({setting})]"));
 
+    [Theory]
+    [InlineData("[Benchmark(\"bench\")]", "[Benchmark([|\"the bench\"|])]")]
+    [InlineData("[Model(\"echo\")]", "[Model([|\"echo#1\"|], Provider = \"echo\")]")]
+    [InlineData("[Model(\"echo\")]", "[Model(\"echo\", Name = [|\"a\\tb\"|])]")]
+    [InlineData("[Model(\"echo\")]", "[Model(\"echo\", Name = [|\" \"|])]")]
+    [InlineData("[Slice(\"all\")]", "[Slice([|\"-all\"|])]")]
+    [InlineData("[Slice(\"all\")]", "[Slice(\"all\", Tools = [[|\"search the web\"|]])]")]
+    [InlineData("[Slice(\"all\")]", "[Slice(\"all\", McpServers = [[|\"\"|]])]")]
+    [InlineData("[Slice(\"all\")]", "[Slice(\"all\", Dimensions = [[|\"language of it=en\"|]])]")]
+    [InlineData("[Slice(\"all\")]", "[Slice(\"all\", Dimensions = [[|\"lang=\"|]])]")]
+    [InlineData("[Slice(\"all\")]", "[Slice(\"all\", Ids = [[|\"t\\n1\"|]])]")]
+    [InlineData("[Score(\"length\")]", "[Score([|\"a/b\"|])]")]
+    [InlineData("[Score(\"length\")]", "[Score(\"length\", Version = [|\" \"|])]")]
+    public Task An_id_or_text_that_specs_refuse(string declaration, string changed) => VerifyAsync("ASY0015", Sources.Benchmark("").Replace(declaration, changed));
+
+    [Theory]
+    [InlineData("[Parse([|\"first letter\"|])] public static char First(Output output) => output.Text[0]; [Score(\"x\", Parse = nameof(First))] public static bool X(char c) => c == 'x';")]
+    [InlineData("[Prompt([|\"a b\"|])] [User(\"Hi {item.Question}\")] public static partial Prompt Ask(Ticket item);")]
+    [InlineData("[Prompt(\"a\", Family = [|\"a b\"|])] [User(\"Hi {item.Question}\")] public static partial Prompt Ask(Ticket item);")]
+    [InlineData("[Slice(\"{lang}\")] [[|Case(\"a b\")|]] public static IEnumerable<Ticket> Some(string lang) => [];")]
+    [InlineData("[Engine([|\"an engine\"|])] public static string Answer() => \"\";")]
+    public Task An_id_of_a_member_that_specs_refuse(string member) => VerifyAsync("ASY0015", Sources.Benchmark(member));
+
+    [Fact]
+    public Task An_id_that_is_too_long() => VerifyAsync("ASY0015", Sources.Benchmark("").Replace("[Score(\"length\")]", $"[Score([|\"{new string('a', 129)}\"|])]"));
+
+    [Theory]
+    [InlineData("[Judge([|\"grader\"|])] public static Assay.Contracts.IJudge Grader { get; } = new Assay.Contracts.FunctionJudge(\"judge\", \"1\", static (_, _) => new(new Assay.Contracts.JudgeVerdict(1)));")]
+    [InlineData("[Judge([|\"grader\"|])] public static Assay.Contracts.FunctionJudge Grader => new(version: \"1\", function: static (_, _) => new(new Assay.Contracts.JudgeVerdict(1)), id: \"judge\");")]
+    [InlineData("[Hook([|\"mask\"|])] public static Assay.Contracts.IHook Mask { get; } = (Assay.Contracts.IHook)new Assay.Contracts.FunctionHook(\"masks\", \"1\");")]
+    [InlineData("[Hook([|\"mask\"|])] public static Own Mask { get { return new(\"masks\"); } }")]
+    [InlineData("[Hook([|\"mask\"|])] public static Assay.Contracts.IHook Mask => new Fixed();")]
+    [InlineData("[Hook([|\"mask\"|])] public static Fixed Mask => Make(); private static Fixed Make() => new();")]
+    public Task An_object_whose_own_id_is_another(string member) => VerifyAsync("ASY0016", Sources.Benchmark(member, types: OwnHooks));
+
+    [Theory]
+    [InlineData("[Hook(\"masks\")] public static Own Mask { get; } = new(\"masks\");")]
+    [InlineData("[Hook(\"masks\")] public static Assay.Contracts.IHook Mask => new Fixed();")]
+    [InlineData("[Hook(\"mask\")] public static Assay.Contracts.IHook Mask => Make(); private static Assay.Contracts.IHook Make() => new Fixed();")]
+    [InlineData("[Hook(\"mask\")] public static Own Mask => new(string.Concat(\"m\", \"ask\"));")]
+    public Task An_own_id_that_is_the_same_or_cannot_be_seen(string member) => DiagnosticTest.VerifyNoneAsync(Sources.Benchmark(member, types: OwnHooks));
+
+    private const string OwnHooks = """
+        public sealed class Own(string id) : Assay.Contracts.IHook
+        {
+            public string Id { get; } = id;
+
+            public string Version => "1";
+
+            public Assay.Contracts.HookStages Stages => Assay.Contracts.HookStages.Inference;
+        }
+
+        public sealed class Fixed : Assay.Contracts.IHook
+        {
+            private const string Name = "masks";
+
+            public string Id => Name;
+
+            public string Version => "1";
+
+            public Assay.Contracts.HookStages Stages => Assay.Contracts.HookStages.Inference;
+        }
+        """;
+
     private static Task VerifyAsync(string id, string marked) => DiagnosticTest.VerifyAsync(id, marked);
 }

@@ -65,6 +65,30 @@ public sealed class ExampleFormTests
         Assert.Equal(["Answer.\n\nt1\n\nB\n\nt2\n\nA\n\nt0A", "Answer.\n\nt2\n\nA\n\nt1B"], outputs);
     }
 
+    [Fact]
+    public async Task A_preview_shows_the_examples_that_a_run_shows()
+    {
+        var generated = Class($$"""
+            {{All}}
+
+            [Prompt("ask")]
+            [System("Answer in {slice.id}.")]
+            [Examples(nameof(Training), "{item.Label}", Ids = ["t1", "t2"])]
+            [User("{item.Id}")]
+            public static partial Prompt Ask(Ticket item);
+            """);
+        await using var orchestrator = Orchestrator.FromProjectSpec(new ProjectSpec("preview"));
+        var shown = new List<string>();
+        await foreach (var item in generated.Datasets["all"].ReadAsync("", TestContext.Current.CancellationToken))
+        {
+            if (item.Id is "t0" or "t1")
+                shown.Add(Assert.Single(await orchestrator.PreviewAsync(generated, item, TestContext.Current.CancellationToken)).Prompt.Text);
+        }
+
+        Assert.Equal(["Answer in all.\n\nt1\n\nB\n\nt2\n\nA\n\nt0", "Answer in all.\n\nt2\n\nA\n\nt1"], shown);
+        Assert.Equal(await OutputsAsync(generated), shown.Zip(["A", "B"], static (prompt, label) => prompt + label));
+    }
+
     private static ExamplesSpec Shown(string question) =>
         new(new DatasetSpec(DatasetKind.Memory), [new MessageSpec(MessageRole.User, question), new MessageSpec(MessageRole.Assistant, "{item.Label}")]);
 }

@@ -12,8 +12,11 @@ internal sealed class FuzzedProject(SourceCorpus corpus)
     /// <summary>Where the compiler cannot read the source, one of so many is analyzed: the generator reads as the analyzer does, and the compiler has said no already.</summary>
     private const int AnalyzedSyntaxErrors = 4;
 
-    private readonly CSharpCompilation empty = TestCompilation.Create(
-        [new SourceFile("/project/Usings.cs", "global using System.IO;\n" + Sources.Usings), new SourceFile("/project/Xunit.cs", Sources.Xunit)]);
+    private readonly CSharpCompilation empty = Sequential(TestCompilation.Create(
+        [new SourceFile("/project/Usings.cs", "global using System.IO;\n" + Sources.Usings), new SourceFile("/project/Xunit.cs", Sources.Xunit)]));
+
+    /// <summary>Files that stay as they are, parsed.</summary>
+    private readonly Dictionary<SourceFile, SyntaxTree> unchanged = [];
 
     private readonly CompilationWithAnalyzersOptions analysis = new(
         new AnalyzerOptions([.. corpus.DataFiles.Select(static AdditionalText (path) => new TestOptions.DataFile(path))], new TestOptions()), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
@@ -76,6 +79,9 @@ internal sealed class FuzzedProject(SourceCorpus corpus)
         return Texts(driver).SequenceEqual(Texts(GeneratorTest.Driver(tracksSteps: false).RunGenerators(compilation, cancellationToken)));
     }
 
+    /// <summary>The same, bound by one thread: the projects themselves are checked side by side.</summary>
+    private static CSharpCompilation Sequential(CSharpCompilation compilation) => compilation.WithOptions(compilation.Options.WithConcurrentBuild(false));
+
     private static bool HasOwnError(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !IsMissingPrompt(diagnostic));
 
     /// <summary>Whether the compiler misses the body that the generator must write.</summary>
@@ -84,7 +90,14 @@ internal sealed class FuzzedProject(SourceCorpus corpus)
         && lists.Any(static list => list.Attributes.Any(static attribute => attribute.Name.ToString() == "Prompt"));
 
     private CSharpCompilation Compilation(IReadOnlyList<SourceFile> files) =>
-        empty.AddSyntaxTrees(files.Where(static file => !file.Path.EndsWith("unit.cs", StringComparison.OrdinalIgnoreCase)).Select(TestCompilation.Parse));
+        empty.AddSyntaxTrees(files.Where(static file => !file.Path.EndsWith("unit.cs", StringComparison.OrdinalIgnoreCase)).Select((file, i) => i == 0 ? TestCompilation.Parse(file) : Unchanged(file)));
+
+    private SyntaxTree Unchanged(SourceFile file)
+    {
+        if (!unchanged.TryGetValue(file, out var tree))
+            unchanged.Add(file, tree = TestCompilation.Parse(file));
+        return tree;
+    }
 
     private static bool IsOurs(Diagnostic diagnostic) => diagnostic.Id.StartsWith("ASY", StringComparison.Ordinal);
 

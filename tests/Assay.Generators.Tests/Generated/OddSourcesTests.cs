@@ -67,19 +67,30 @@ public sealed class OddSourcesTests
     public void Ids_and_texts_with_every_kind_of_character() => AssertRuns(""""
         namespace Samples;
 
-        [Benchmark("a \"b\" <c> & \\ \u2028 \ud83d\ude00 \ud83d", Description = "line\nline\0")]
-        [Model("m\t\"", Provider = "e\\")]
+        [Benchmark("\u00c4rger-\u0928\u093f.\ud835\udc1a", Description = "line\nline\0")]
+        [Model("m/\u0661@1:+", Provider = "e/x", Name = "a \"b\" <c> & \\ \u2028 \ud83d\ude00 \ud83d")]
         public partial class Bench
         {
-            [Slice("s\n<&>", Dimensions = ["k\"=v\""])] public static int[] All => [];
+            [Slice("_s.1", Dimensions = ["k=v\" <&> \\ \u2028 \ud83d"])] public static int[] All => [];
 
-            [Prompt("p{0}")] [User("\ud83d {{\"\\\u0007}} {item:N2}")] public static partial Prompt Ask(int item);
+            [Prompt("p_0")] [User("\ud83d {{\"\\\u0007}} {item:N2}")] public static partial Prompt Ask(int item);
 
-            [Engine("e\\")] public static string Echo() => "";
+            [Engine("e/x")] public static string Echo() => "";
 
-            [Score("x\"")] public static double Score() => 1;
+            [Score("\u00e9")] public static double Score() => 1;
         }
         """");
+
+    [Theory]
+    [InlineData("global using B = Assay.BenchmarkAttribute;")]
+    [InlineData("global using B = global::Assay.BenchmarkAttribute; global using System.Text;")]
+    [InlineData("global using BAttribute = Assay.BenchmarkAttribute;")]
+    [InlineData("global using E = Assay.ExperimentAttribute; global using B = Assay.BenchmarkAttribute;")]
+    public void An_attribute_that_another_file_gives_another_name(string names)
+    {
+        List<SourceFile> files = [new("/project/Usings.cs", Sources.Usings), new("/project/Source.cs", Sources.Triage.Replace("[Benchmark(", "[B(")), new("/project/Names.cs", names)];
+        Assert.Equal("triage", Assert.Single(GeneratorTest.Run(TestCompilation.Create(files)).LoadBenchmarks()).Spec.Id);
+    }
 
     [Fact]
     public void Without_implicit_usings_and_without_nullable()

@@ -5,9 +5,13 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Assay.Generators.Tests.Incrementality;
 
 /// <summary>What a second run did.</summary>
-/// <param name="Steps">Why each output of each tracked step was made.</param>
+/// <param name="Steps">Why each output of each tracked step was made; those of the compiler itself, such as the compilation, among them.</param>
+/// <param name="Outputs">Why each file was written or left.</param>
 /// <param name="Rewritten">The files that were written anew, in ordinal order.</param>
-internal sealed record IncrementalRun(IReadOnlyDictionary<string, IReadOnlyList<IncrementalStepRunReason>> Steps, IReadOnlyList<string> Rewritten)
+internal sealed record IncrementalRun(
+    IReadOnlyDictionary<string, IReadOnlyList<IncrementalStepRunReason>> Steps,
+    IReadOnlyList<IncrementalStepRunReason> Outputs,
+    IReadOnlyList<string> Rewritten)
 {
     public static IncrementalRun Of(CSharpCompilation first, CSharpCompilation second)
     {
@@ -22,9 +26,11 @@ internal sealed record IncrementalRun(IReadOnlyDictionary<string, IReadOnlyList<
             .Select(static source => source.HintName)
             .Order(StringComparer.Ordinal);
         return new IncrementalRun(
-            result.TrackedSteps.ToDictionary(
-                static step => step.Key,
-                static IReadOnlyList<IncrementalStepRunReason> (step) => [.. step.Value.SelectMany(static run => run.Outputs).Select(static output => output.Reason)]),
+            result.TrackedSteps.ToDictionary(static step => step.Key, static step => ReasonsOf(step.Value)),
+            ReasonsOf(result.TrackedOutputSteps.SelectMany(static step => step.Value)),
             [.. rewritten]);
     }
+
+    private static IReadOnlyList<IncrementalStepRunReason> ReasonsOf(IEnumerable<IncrementalGeneratorRunStep> runs) =>
+        [.. runs.SelectMany(static run => run.Outputs).Select(static output => output.Reason)];
 }

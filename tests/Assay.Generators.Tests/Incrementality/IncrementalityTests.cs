@@ -13,6 +13,25 @@ public sealed class IncrementalityTests
 
     private const string Shared = "namespace Samples; public static partial class Shared { [Prompt(\"shared\")] [User(\"Ask {item.Question}\")] public static partial Prompt Ask(Ticket item); [Score(\"one\")] public static int One() => 1; }";
 
+    private const string Unrelated = "namespace Unrelated; internal static class Service { internal static int Count(int[] values) => values.Length; }";
+
+    /// <summary>Edits that change nothing of what is written.</summary>
+    public static TheoryData<string, string, string> HarmlessEdits => new()
+    {
+        { "/project/Unrelated.cs", "values.Length", "values.Length + 1" },
+        { "/project/Unrelated.cs", "internal static class Service", "internal sealed class Added; internal static class Service" },
+        { "/project/Unrelated.cs", "Service", "Renamed" },
+        { "/project/Unrelated.cs", Unrelated, "" },
+        { Path, "output.Text[0];", "output.Text[0]; // the first one" },
+        { Path, "output.Text[0];", "/* the first one */ output.Text[0];" },
+        { Path, "? 1 : 0", "?  1  :  0" },
+        { Path, "[Model(\"keywords\")]", "[ Model( \"keywords\" ) ]" },
+        { "/project/Other.cs", "output.Text[0];", "output.Text[0]; // the first one" },
+        { "/project/Other.cs", "? 1 : 0", "?  1  :  0" },
+        { "/project/Shared.cs", "=> 1;", "=> /* one */ 1;" },
+        { "/project/Usings.cs", "global using System.Linq;", "global using System.Linq; // for lists" },
+    };
+
     [Fact]
     public void A_clone_runs_nothing_anew() => AssertNothingNew(Run(static compilation => compilation));
 
@@ -20,19 +39,24 @@ public sealed class IncrementalityTests
     public void An_unrelated_file_runs_nothing_anew() =>
         AssertNothingNew(Run(static compilation => compilation.AddSyntaxTrees(TestCompilation.Parse(new SourceFile("/project/New.cs", "internal static class Unrelated;")))));
 
-    [Fact]
-    public void A_comment_in_a_member_runs_nothing_anew() =>
-        AssertNothingNew(Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("output.Text[0];", "output.Text[0]; // the first one"))));
+    [Theory]
+    [MemberData(nameof(HarmlessEdits))]
+    public void An_edit_that_changes_nothing_runs_no_step_anew(string path, string old, string text) => AssertNothingNew(Run(compilation =>
+    {
+        var source = compilation.SyntaxTrees.Single(tree => tree.FilePath == path).ToString();
+        Assert.Contains(old, source, StringComparison.Ordinal);
+        return Replace(compilation, path, source.Replace(old, text, StringComparison.Ordinal));
+    }));
 
     [Fact]
-    public void White_space_within_a_line_runs_nothing_anew() =>
-        AssertNothingNew(Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("? 1 : 0", "?  1  :  0"))));
-
-    [Fact]
-    public void Another_benchmark_edited_writes_its_own_file_only()
+    public void Another_benchmark_edited_runs_the_steps_of_its_own_file_only()
     {
         var run = Run(static compilation => Replace(compilation, "/project/Other.cs", Other.Replace("Label this", "Name this")));
         Assert.Equal(["Samples.Other.Assay.g.cs"], run.Rewritten);
+        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Read, TrackingNames.Benchmarks);
+        foreach (var name in (string[])[TrackingNames.Classes, TrackingNames.Read, TrackingNames.Benchmarks])
+            Assert.Single(run.Steps[name], static reason => !IsOld(reason));
+        Assert.Single(run.Outputs, static reason => !IsOld(reason));
     }
 
     [Fact]
@@ -40,7 +64,7 @@ public sealed class IncrementalityTests
     {
         var run = Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("[Benchmark", "// One line more.\n\n[Benchmark")));
         Assert.Equal(["Samples.Triage.Assay.Places.g.cs"], run.Rewritten);
-        AssertNothingNew(run, TrackingNames.Read, TrackingNames.Places);
+        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Read, TrackingNames.Places);
     }
 
     [Fact]
@@ -48,7 +72,7 @@ public sealed class IncrementalityTests
     {
         var run = Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("Label this", "Name this")));
         Assert.Equal(["Samples.Triage.Assay.g.cs"], run.Rewritten);
-        AssertNothingNew(run, TrackingNames.Read, TrackingNames.Benchmarks);
+        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Read, TrackingNames.Benchmarks);
     }
 
     [Fact]
@@ -102,7 +126,21 @@ public sealed class IncrementalityTests
         var first = TestCompilation.CreateWith(Sources.Triage + Shared.Replace("namespace Samples;", ""), "MSTest", "Assay.MSTest", "NUnit");
         var run = IncrementalRun.Of(first, Replace(first, "/project/Assay.MSTest.cs", FrameworkSources.Of("Assay.NUnit").Text));
         Assert.Equal(["AssayFixture.Assay.g.cs", "Samples.Triage.Slices.Assay.g.cs"], run.Rewritten);
-        AssertNothingNew(run, TrackingNames.Read, TrackingNames.Framework, TrackingNames.Tests, TrackingNames.Fixture);
+        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Read, TrackingNames.Adapters, TrackingNames.Framework, TrackingNames.Tests, TrackingNames.Fixture);
+    }
+
+    [Fact]
+    public void A_global_name_of_the_attribute_that_comes_and_goes_brings_and_takes_the_benchmark()
+    {
+        var aliased = Other.Replace("[Benchmark(", "[Evaluation(");
+        var without = TestCompilation.Create([new("/project/Usings.cs", Sources.Usings), new(Path, Sources.Triage), new("/project/Other.cs", aliased)]);
+        var with = without.AddSyntaxTrees(TestCompilation.Parse(new SourceFile("/project/Names.cs", "global using Evaluation = Assay.BenchmarkAttribute;")));
+        var driver = GeneratorTest.Driver(tracksSteps: false);
+        foreach (var (compilation, isThere) in ((CSharpCompilation, bool)[])[(without, false), (with, true), (without, false)])
+        {
+            driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+            Assert.Equal(isThere, driver.GetRunResult().Results.Single().GeneratedSources.Any(static source => source.HintName == "Samples.Other.Assay.Places.g.cs"));
+        }
     }
 
     [Fact]
@@ -115,7 +153,7 @@ public sealed class IncrementalityTests
     private static IncrementalRun Run(Func<CSharpCompilation, CSharpCompilation> edit)
     {
         var first = TestCompilation.Create(
-            [new("/project/Usings.cs", Sources.Usings), new(Path, Sources.Triage), new("/project/Other.cs", Other), new("/project/Shared.cs", Shared), new("/project/Xunit.cs", Sources.Xunit)]);
+            [new("/project/Usings.cs", Sources.Usings), new(Path, Sources.Triage), new("/project/Other.cs", Other), new("/project/Shared.cs", Shared), new("/project/Xunit.cs", Sources.Xunit), new("/project/Unrelated.cs", Unrelated)]);
         return IncrementalRun.Of(first, edit(first.Clone()));
     }
 
@@ -128,8 +166,13 @@ public sealed class IncrementalityTests
     private static void AssertNothingNew(IncrementalRun run, params string[] except)
     {
         foreach (var name in TrackingNames.All.Except(except))
-            Assert.All(run.Steps[name], reason => Assert.Contains(reason, (IncrementalStepRunReason[])[IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged]));
-        if (except.Length == 0)
-            Assert.Empty(run.Rewritten);
+            Assert.All(run.Steps[name], reason => Assert.True(IsOld(reason), $"The step {name} has something {reason}."));
+        if (except.Length > 0)
+            return;
+        Assert.Empty(run.Rewritten);
+        Assert.NotEmpty(run.Outputs);
+        Assert.All(run.Outputs, static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
+
+    private static bool IsOld(IncrementalStepRunReason reason) => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
 }

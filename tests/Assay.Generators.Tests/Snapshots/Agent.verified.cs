@@ -39,7 +39,7 @@ namespace Samples
                 Plugins = new global::Assay.Contracts.PluginRegistry()
                     .Add(new global::Assay.Contracts.FunctionEngine("echo", "e02d1bdea0a64e3fabefbe20a390e9f0", global::Assay.Contracts.EngineInput.Item, isPaid: false,
                         static (request, _) => new(new global::Assay.Output(Echo((global::Samples.Ticket)request.Item.Value)))))
-                    .Add((global::Assay.Contracts.IEngine)Remote)
+                    .AddDeclared("remote", "Bench.Remote", (global::Assay.Contracts.IEngine)Remote)
                     .Add(new global::Assay.Contracts.FunctionMetric("length", "1b1842f22fbc729e57a5be2f1af354a0",
                         static (context, _) => new(new global::Assay.Contracts.MetricResult(Length(context.Output)))))
                     .Add(new global::Assay.Contracts.JudgedMetric("quality", "7", "grader",
@@ -50,7 +50,7 @@ namespace Samples
                         static async (context, judge, cancellationToken) => new global::Assay.Contracts.MetricResult((await Asks(judge, context, cancellationToken).ConfigureAwait(false)) ? 1 : 0)))
                     .Add(new global::Assay.Contracts.FunctionJudge("grader", "6",
                         static async (request, _) => new global::Assay.Contracts.JudgeVerdict((await Grade((global::Samples.Ticket)request.Item.Value, request.Outputs[0]).ConfigureAwait(false)))))
-                    .Add((global::Assay.Contracts.IJudge)Other)
+                    .AddDeclared("other", "Bench.Other", (global::Assay.Contracts.IJudge)Other)
                     .Add(new global::Assay.Contracts.FunctionHook("shout", "3+4")
                     {
                         BeforeInference = static (context, _) =>
@@ -68,7 +68,7 @@ namespace Samples
                             return default;
                         },
                     })
-                    .Add((global::Assay.Contracts.IHook)Audit)
+                    .AddDeclared("audit", "Bench.Audit", (global::Assay.Contracts.IHook)Audit)
                     .Add(
                         new global::Assay.Specs.ToolSpec("search", "Searches \"the\" help centre.") { InputSchema = global::Assay.Specs.JsonValue.Parse("{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\",\"description\":\"What to look for.\"},\"limit\":{\"type\":\"integer\"},\"day\":{\"type\":[\"string\",\"null\"],\"enum\":[\"Sunday\",\"Monday\",\"Tuesday\",\"Wednesday\",\"Thursday\",\"Friday\",\"Saturday\",null]}},\"additionalProperties\":false,\"required\":[\"query\"]}") },
                         new global::Assay.Contracts.FunctionToolHandler("search", "1",

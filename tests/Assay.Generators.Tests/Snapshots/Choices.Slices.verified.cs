@@ -27,16 +27,16 @@ namespace Samples
         [global::Xunit.Trait("slice", "few")]
         public global::System.Threading.Tasks.Task Few() => assay.VerifyAsync("bench", "few", global::Xunit.TestContext.Current.CancellationToken);
 
-        /// <summary>Verifies the slice <c>a-b "c"-0.5</c>.</summary>
-        [global::Xunit.Fact(DisplayName = "bench / a-b \"c\"-0.5")]
+        /// <summary>Verifies the slice <c>x-0.5</c>.</summary>
+        [global::Xunit.Fact(DisplayName = "bench / x-0.5")]
         [global::Xunit.Trait("benchmark", "bench")]
-        [global::Xunit.Trait("slice", "a-b \"c\"-0.5")]
-        public global::System.Threading.Tasks.Task Given_a_b__c__0_5_Friday_x_null_true() => assay.VerifyAsync("bench", "a-b \"c\"-0.5", global::Xunit.TestContext.Current.CancellationToken);
+        [global::Xunit.Trait("slice", "x-0.5")]
+        public global::System.Threading.Tasks.Task Given_a_b__c__0_5_Friday_x_null_true() => assay.VerifyAsync("bench", "x-0.5", global::Xunit.TestContext.Current.CancellationToken);
 
-        /// <summary>Verifies the slice <c>a b "c"-1.5</c>.</summary>
-        [global::Xunit.Fact(DisplayName = "bench / a b \"c\"-1.5")]
+        /// <summary>Verifies the slice <c>y-1.5</c>.</summary>
+        [global::Xunit.Fact(DisplayName = "bench / y-1.5")]
         [global::Xunit.Trait("benchmark", "bench")]
-        [global::Xunit.Trait("slice", "a b \"c\"-1.5")]
-        public global::System.Threading.Tasks.Task Given_a_b__c__1_5_9_y_Bench_false() => assay.VerifyAsync("bench", "a b \"c\"-1.5", global::Xunit.TestContext.Current.CancellationToken);
+        [global::Xunit.Trait("slice", "y-1.5")]
+        public global::System.Threading.Tasks.Task Given_a_b__c__1_5_9_y_Bench_false() => assay.VerifyAsync("bench", "y-1.5", global::Xunit.TestContext.Current.CancellationToken);
     }
 }

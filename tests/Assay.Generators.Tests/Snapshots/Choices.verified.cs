@@ -44,8 +44,8 @@ namespace Samples
                         new("all", dataset1.Spec),
                         new("sample", dataset2.Spec) { Query = new() { Kind = global::Assay.Specs.DatasetQueryKind.Stratified, Count = 100, Seed = 7, Field = "Label", Where = new([new("Id", "x")]) }, Cluster = "Question" },
                         new("few", dataset3.Spec) { Query = new() { Kind = global::Assay.Specs.DatasetQueryKind.ItemIds, ItemIds = ["t1", "t2"] }, Scores = ["length"] },
-                        new("a-b \"c\"-0.5", dataset4.Spec) { Dimensions = new([new("day", "Friday"), new("flag", "true"), new("letter", "x"), new("name", "a-b \"c\""), new("share", "0.5"), new("type", "null")]) },
-                        new("a b \"c\"-1.5", dataset5.Spec) { Dimensions = new([new("day", "9"), new("flag", "false"), new("letter", "y"), new("name", "a b \"c\""), new("share", "1.5"), new("type", "Bench")]) },
+                        new("x-0.5", dataset4.Spec) { Dimensions = new([new("day", "Friday"), new("flag", "true"), new("letter", "x"), new("name", "a-b \"c\""), new("share", "0.5"), new("type", "null")]) },
+                        new("y-1.5", dataset5.Spec) { Dimensions = new([new("day", "9"), new("flag", "false"), new("letter", "y"), new("name", "a b \"c\""), new("share", "1.5"), new("type", "Bench")]) },
                     ],
                     Scores =
                     [
@@ -62,8 +62,8 @@ namespace Samples
                     ["all"] = dataset1.Bind(static item => item.Id),
                     ["sample"] = dataset2.Bind(static item => item.Id),
                     ["few"] = dataset3.Bind(static item => item.Id),
-                    ["a-b \"c\"-0.5"] = dataset4.Bind(static item => item.Id),
-                    ["a b \"c\"-1.5"] = dataset5.Bind(static item => item.Id),
+                    ["x-0.5"] = dataset4.Bind(static item => item.Id),
+                    ["y-1.5"] = dataset5.Bind(static item => item.Id),
                 },
             };
         }

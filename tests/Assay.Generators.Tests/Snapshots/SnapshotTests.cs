@@ -209,6 +209,27 @@ public sealed class SnapshotTests
         "ChainsAndMetrics");
 
     [Fact]
+    public Task Judged_scores_with_several_metrics() => VerifyAsync(
+        Sources.Benchmark(
+            """
+            [Parse("last", Version = "1")] public static char Last(string text) => text[^1];
+
+            [Judge("grader", Version = "1")] public static Assay.Contracts.JudgeVerdict Grade(Output output) => new(output.Text.Length);
+
+            [Score("summary", Judge = nameof(Grade), Criteria = "Is it true to the text?", Version = "2")]
+            public static Quality Rate(Ticket item, Assay.Contracts.JudgeVerdict verdict) => new(verdict.Score, true, "");
+
+            [Score("late", Parse = nameof(Last), Judge = nameof(Grade), Version = "3")]
+            public static async Task<Quality> Late(Parsed<char> last, Assay.Contracts.JudgeVerdict verdict, CancellationToken token) { await Task.Yield(); return new(verdict.Score, last.Success, ""); }
+
+            [Score("pair", Judge = nameof(Grade), Version = "4")]
+            public static async Task<(double First, int Second)> Pair(Assay.Contracts.MetricContext context, Assay.Contracts.IJudge judge, CancellationToken token) { await Task.Yield(); return (1, 2); }
+            """,
+            types: "public sealed record Quality(double Faithfulness, bool IsShort, string Why);"),
+        "Samples.Bench.Assay.g.cs",
+        "JudgedMetrics");
+
+    [Fact]
     public Task Samples_reductions_and_scores_of_whole_slices() => VerifyAsync(
         Sources.Benchmark("""
             [Slice("many", Samples = 5, Scores = [nameof(Solved), nameof(F1)])] public static Ticket[] Many => [];
@@ -236,7 +257,7 @@ public sealed class SnapshotTests
             [Slice("few", Ids = ["t1", "t2"], Scores = [nameof(Length)])]
             public static Dataset<Ticket> Few() => Sample;
 
-            [Slice("{name}-{share}")]
+            [Slice("{letter}-{share}")]
             [Case("a-b \"c\"", 0.5, DayOfWeek.Friday, 'x', null, true)]
             [Case("a b \"c\"", 1.5f, (DayOfWeek)9, 'y', typeof(Bench), false)]
             public static Ticket[] Given(string name, double share, DayOfWeek day, char letter, Type? type, object flag) => [];
