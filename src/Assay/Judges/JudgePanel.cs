@@ -52,7 +52,7 @@ public sealed class JudgePanel : IJudge
     public async ValueTask<JudgeVerdict> JudgeAsync(JudgeRequest request, CancellationToken cancellationToken)
     {
         var asked = judges.Select(judge => judge.JudgeAsync(request, cancellationToken).AsTask()).ToArray();
-        await Task.WhenAll(asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(asked)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var calls = ValueList.From(asked.SelectMany(static one => one.IsCompletedSuccessfully ? one.Result.Calls : (one.Exception?.InnerException as JudgeException)?.Calls ?? []));
         foreach (var one in asked.Where(static one => !one.IsCompletedSuccessfully))
         {
