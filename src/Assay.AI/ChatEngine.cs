@@ -62,6 +62,9 @@ public sealed class ChatEngine : IEngine, IDisposable
     /// <inheritdoc/>
     public bool IsPaid => options.IsPaid;
 
+    /// <summary>Always: the client asks somebody else, so that answers are recorded, and not asked for in a replay.</summary>
+    public bool IsRemote => true;
+
     /// <inheritdoc/>
     public EngineCapabilities Capabilities => options.Capabilities;
 
@@ -84,6 +87,8 @@ public sealed class ChatEngine : IEngine, IDisposable
         var called = 0;
         for (var turn = 1; turn <= options.MaxTurns; turn++)
         {
+            if (turn > 1 && request.Budget is { } budget)
+                await budget.ReserveAsync(TokensOf(messages), asked.MaxOutputTokens, cancellationToken);
             var reply = await AskAsync(request.Model, messages, asked, redactor, cancellationToken);
             if (reply.Response.Usage is { } used)
                 usage.Add(used);
@@ -187,7 +192,17 @@ public sealed class ChatEngine : IEngine, IDisposable
 
     /// <summary>What a call will take, for the limit of tokens: four characters a token, and the longest answer that it may get.</summary>
     private static int Estimate(List<ChatMessage> messages, ChatOptions asked) =>
-        (int)Math.Min(int.MaxValue, (messages.Sum(static message => (long)message.Text.Length) / 4) + (asked.MaxOutputTokens ?? 256));
+        (int)Math.Min(int.MaxValue, (long)TokensOf(messages) + (asked.MaxOutputTokens ?? 256));
+
+    /// <summary>How many tokens messages have, about: four characters a token.</summary>
+    private static int TokensOf(List<ChatMessage> messages) => (int)Math.Min(
+        int.MaxValue,
+        messages.SelectMany(static message => message.Contents).Sum(static content => content switch
+        {
+            TextContent text => text.Text.Length,
+            FunctionResultContent result => (long)(result.Result?.ToString()?.Length ?? 0),
+            _ => 0,
+        }) / 4);
 
     private EngineException Endless(string what) => new(ErrorCode.ToolLimit, $"A model of provider '{Id}' {what}.");
 

@@ -4,7 +4,7 @@ namespace Assay.Host;
 internal sealed record HostArguments(string Command, string Assembly)
 {
     public const string Usage =
-        "usage: Assay.Host plan|run|check --assembly FILE --project-dir DIR [--store DIR] [--mode Auto|Run|Plan|Replay|Off] [--accept] [--missing fail|skip] [--filter BENCHMARK[/SLICE]]";
+        "usage: Assay.Host plan|run|prune|check --assembly FILE --project-dir DIR [--store DIR] [--mode Auto|Run|Plan|Replay|Off] [--accept] [--missing fail|skip] [--recordings DIR] [--record] [--budget BUDGET] [--before-tests] [--filter BENCHMARK[/SLICE]]";
 
     public string ProjectDirectory { get; private init; } = Environment.CurrentDirectory;
 
@@ -18,6 +18,15 @@ internal sealed record HostArguments(string Command, string Assembly)
 
     public string? Filter { get; private init; }
 
+    public string? Recordings { get; private init; }
+
+    public bool Record { get; private init; }
+
+    public string? Budget { get; private init; }
+
+    /// <summary>Whether tests follow, which then may spend what is left of the budget alone.</summary>
+    public bool BeforeTests { get; private init; }
+
     /// <summary>Whether a slice is asked for.</summary>
     public bool Includes(string benchmark, string slice) =>
         Filter is null || Filter == benchmark || Filter == $"{benchmark}/{slice}";
@@ -25,18 +34,18 @@ internal sealed record HostArguments(string Command, string Assembly)
     public static HostArguments? Parse(IReadOnlyList<string> args, out string? error)
     {
         error = null;
-        if (args.Count == 0 || args[0] is not ("plan" or "run" or "check"))
+        if (args.Count == 0 || args[0] is not ("plan" or "run" or "prune" or "check"))
         {
-            error = "The first argument must be 'plan', 'run' or 'check'.";
+            error = "The first argument must be 'plan', 'run', 'prune' or 'check'.";
             return null;
         }
 
         var result = new HostArguments(args[0], "");
         for (var i = 1; i < args.Count; i++)
         {
-            if (args[i] == "--accept")
+            if (args[i] is "--accept" or "--record" or "--before-tests")
             {
-                result = result with { Accept = true };
+                result = result with { Accept = result.Accept || args[i] == "--accept", Record = result.Record || args[i] == "--record", BeforeTests = result.BeforeTests || args[i] == "--before-tests" };
                 continue;
             }
 
@@ -63,6 +72,12 @@ internal sealed record HostArguments(string Command, string Assembly)
                     break;
                 case "--missing":
                     result = result with { FailOnMissing = value == "fail" };
+                    break;
+                case "--recordings":
+                    result = result with { Recordings = value };
+                    break;
+                case "--budget":
+                    result = result with { Budget = value };
                     break;
                 case "--filter":
                     result = result with { Filter = value };

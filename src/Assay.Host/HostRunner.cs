@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Assay.Contracts;
 using Assay.Errors;
+using Assay.Recordings;
 using Assay.Sessions;
 using Assay.Specs;
 
@@ -51,14 +52,24 @@ internal static class HostRunner
         if (catalog is null)
             return HostExit.Fine;
         var mode = arguments.Command == "plan" ? AssayMode.Plan : SessionSettings.ParseMode(arguments.Mode);
-        await using var session = AssaySession.Open(catalog, new SessionSettings
+        var settings = new SessionSettings
         {
             ProjectDirectory = arguments.ProjectDirectory,
             StoreDirectory = arguments.Store,
             Mode = mode,
             Accept = arguments.Accept,
             FailOnMissing = arguments.FailOnMissing,
-        });
+            RecordingsDirectory = arguments.Recordings ?? RecordingOptions.DefaultDirectory,
+            Record = arguments.Record,
+            Budget = SessionSettings.ParseBudget(arguments.Budget),
+        };
+        await using var session = AssaySession.Open(catalog, settings);
+        if (arguments.Command == "prune")
+        {
+            lines.Pruned(await session.PruneRecordingsAsync(cancellationToken));
+            return HostExit.Fine;
+        }
+
         var started = TimeProvider.System.GetTimestamp();
         long trials = 0, generated = 0, reused = 0, failed = 0;
         var exit = HostExit.Fine;
@@ -72,7 +83,7 @@ internal static class HostRunner
                 foreach (var problem in outcome.Problems)
                     lines.Problem(problem);
                 if (outcome.Plan is not null)
-                    lines.Plan(outcome.Plan);
+                    lines.Plan(outcome.Plan, outcome.Cost);
                 else if (outcome.Problems.Count == 0)
                     lines.Outcome(outcome, benchmark.SourcePath, benchmark.SliceLines.GetValueOrDefault(slice.Id, benchmark.SourceLine));
                 if (outcome.Kind == OutcomeKind.Failed)
@@ -84,6 +95,8 @@ internal static class HostRunner
             }
         }
 
+        if (arguments.BeforeTests)
+            session.KeepSpent(Path.GetDirectoryName(arguments.Assembly)!, Path.GetFileNameWithoutExtension(arguments.Assembly));
         lines.Summary(trials, generated, reused, failed, TimeProvider.System.GetElapsedTime(started));
         return exit;
     }

@@ -25,7 +25,7 @@ internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
             writer.WriteString("waiting", value.Waiting);
     });
 
-    public void Plan(SlicePlan plan) => Write("plan", writer =>
+    public void Plan(SlicePlan plan, string? cost) => Write("plan", writer =>
     {
         writer.WriteString("benchmark", plan.Benchmark);
         writer.WriteString("slice", plan.Slice);
@@ -35,11 +35,16 @@ internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
         writer.WriteNumber("missing", plan.ToGenerate);
         writer.WriteNumber("toScore", plan.ToScore);
         writer.WriteNumber("paidMissing", plan.PaidMissing);
+        writer.WriteNumber("recorded", plan.Recorded);
+        if (cost is not null)
+            writer.WriteString("cost", cost);
         writer.WriteStartArray("changes");
         foreach (var change in plan.Changes)
             writer.WriteStringValue(change.ToString());
         writer.WriteEndArray();
     });
+
+    public void Pruned(int answers) => Write("pruned", writer => writer.WriteNumber("answers", answers));
 
     public void Problem(Problem problem) => Write("problem", writer =>
     {

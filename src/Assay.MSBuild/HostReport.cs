@@ -34,6 +34,9 @@ internal sealed class HostReport(TaskLoggingHelper log, PersonChannel person, Pr
             case "outcome":
                 AddOutcome(line);
                 break;
+            case "pruned":
+                person.Say($"Assay: {progress.Name}: {Sentences.Pruned(line)}");
+                break;
             case "summary":
                 person.Say($"Assay: {progress.Name}: {Sentences.Summary(line)}");
                 break;

@@ -17,7 +17,7 @@ public sealed class RunAssayHost : MSBuildTask, ICancelableTask
 {
     private readonly HostProcess process = new();
 
-    /// <summary>What the host shall do: <c>plan</c>, <c>run</c>, or <c>check</c> the project file.</summary>
+    /// <summary>What the host shall do: <c>plan</c>, <c>run</c>, <c>prune</c> recordings, or <c>check</c> the project file.</summary>
     [Required]
     public string Command { get; set; } = "";
 
@@ -55,6 +55,15 @@ public sealed class RunAssayHost : MSBuildTask, ICancelableTask
 
     /// <summary>What a missing paid generation means: <c>skip</c> or <c>fail</c>.</summary>
     public string Missing { get; set; } = "skip";
+
+    /// <summary>The folder of recorded answers; empty for the default.</summary>
+    public string Recordings { get; set; } = "";
+
+    /// <summary>Whether answers are recorded.</summary>
+    public bool Record { get; set; }
+
+    /// <summary>What the run may spend, such as <c>2.00</c> or <c>500000 tokens</c>; empty for anything.</summary>
+    public string Budget { get; set; } = "";
 
     /// <summary>Whether received snapshots become the verified ones.</summary>
     public bool Accept { get; set; }
@@ -163,6 +172,14 @@ public sealed class RunAssayHost : MSBuildTask, ICancelableTask
             arguments.Add("--accept");
         if (string.Equals(Missing, "fail", StringComparison.OrdinalIgnoreCase))
             arguments.AddRange(["--missing", "fail"]);
+        if (Recordings.Length > 0)
+            arguments.AddRange(["--recordings", Recordings]);
+        if (Record)
+            arguments.Add("--record");
+        if (Budget.Length > 0)
+            arguments.AddRange(["--budget", Budget]);
+        if (BeforeTests)
+            arguments.Add("--before-tests");
         if (Filter.Length > 0)
             arguments.AddRange(["--filter", Filter]);
         return arguments;

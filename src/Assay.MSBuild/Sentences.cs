@@ -9,7 +9,9 @@ internal static class Sentences
     {
         var counts = PlanCounts(line.Number("trials"), line.Number("done"), line.Number("missing"), line.Number("paidMissing"));
         var scores = line.Number("toScore") is > 0 and var toScore ? $", {Count(toScore)} to score" : "";
-        return $"Assay: {Slice(line)}: {counts}{scores}";
+        var recorded = line.Number("recorded") is > 0 and var known ? $", {Count(known)} recorded" : "";
+        var cost = line.Text("cost") is { Length: > 0 } words ? $". {words}" : "";
+        return $"Assay: {Slice(line)}: {counts}{recorded}{scores}{cost}";
     }
 
     public static string PlanCounts(long trials, long done, long missing, long paidMissing) =>
@@ -22,6 +24,8 @@ internal static class Sentences
         var seconds = (line.Real("elapsedMs") / 1000).ToString("0.0", CultureInfo.InvariantCulture);
         return $"{Count(line.Number("trials"))} trials, {Count(line.Number("generated"))} generated, {Count(line.Number("reused"))} reused, {Count(line.Number("failed"))} failed, {seconds} s";
     }
+
+    public static string Pruned(HostLine line) => $"{Count(line.Number("answers"))} recorded answers that nothing asks for any more were taken out";
 
     public static string Progress(HostLine line)
     {

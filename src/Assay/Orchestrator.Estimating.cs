@@ -27,6 +27,10 @@ public sealed partial class Orchestrator
     public async Task<RunEstimate> EstimateSliceAsync(BenchmarkDefinition benchmark, string slice, CancellationToken cancellationToken = default) =>
         await EstimateAsync(await PrepareSliceAsync(benchmark, slice, cancellationToken), cancellationToken);
 
-    private async Task<RunEstimate> EstimateAsync(PreparedRun run, CancellationToken cancellationToken) =>
-        await new RunEstimator((await TryGetStorageAsync(cancellationToken))?.Projections, project.Prices, new Tokenizers()).EstimateAsync(run, cancellationToken);
+    private async Task<RunEstimate> EstimateAsync(PreparedRun run, CancellationToken cancellationToken)
+    {
+        if (book is not null)
+            await book.LoadAsync(cancellationToken);
+        return await new RunEstimator((await TryGetStorageAsync(cancellationToken))?.Projections, project.Prices, new Tokenizers(), book).EstimateAsync(run, cancellationToken);
+    }
 }

@@ -17,7 +17,9 @@ public sealed partial class Orchestrator
     public async Task<SlicePlan> PlanSliceAsync(BenchmarkDefinition benchmark, string slice, CancellationToken cancellationToken = default)
     {
         var run = await PrepareSliceAsync(benchmark, slice, cancellationToken);
-        return await new PlanAssessor(run.Store, (await TryGetStorageAsync(cancellationToken))?.Projections).AssessAsync(run.Tasks[0].Slice, run.Tasks[0].Binding, cancellationToken);
+        if (book is not null)
+            await book.LoadAsync(cancellationToken);
+        return await new PlanAssessor(run.Store, (await TryGetStorageAsync(cancellationToken))?.Projections, book).AssessAsync(run.Tasks[0].Slice, run.Tasks[0].Binding, cancellationToken);
     }
 
     /// <summary>Runs what is missing of a slice, and reads its results.</summary>
@@ -34,6 +36,7 @@ public sealed partial class Orchestrator
     {
         var prepared = await PrepareSliceAsync(benchmark, slice, cancellationToken);
         var outcome = await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), null, cancellationToken);
+        await RecordAsync(prepared, run, cancellationToken);
         return (outcome.Tasks[0], await SliceResultReader.ReadAsync(prepared, options.Time, cancellationToken));
     }
 

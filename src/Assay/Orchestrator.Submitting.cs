@@ -73,8 +73,12 @@ public sealed partial class Orchestrator
         return await (await WatchAsync(cancellationToken)).ReportAsync(manifest, cancellationToken);
     }
 
-    private Task<RunOutcome> CarryOutAsync(RunSource source, PreparedRun prepared, RunStages stages, RunOptions? run, CancellationToken cancellationToken) =>
-        executor.RunAsync(prepared, stages, run ?? new RunOptions(), token => AnnounceAsync(source, prepared, token), cancellationToken);
+    private async Task<RunOutcome> CarryOutAsync(RunSource source, PreparedRun prepared, RunStages stages, RunOptions? run, CancellationToken cancellationToken)
+    {
+        var outcome = await executor.RunAsync(prepared, stages, run ?? new RunOptions(), token => AnnounceAsync(source, prepared, token), cancellationToken);
+        await RecordAsync(prepared, run, cancellationToken);
+        return outcome;
+    }
 
     /// <summary>Lets other processes find a run and see how much of it is under way; null where the store keeps no manifests.</summary>
     private async ValueTask<IAsyncDisposable?> AnnounceAsync(RunSource source, PreparedRun prepared, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Assay.Errors;
 using Assay.Execution;
 using Assay.Execution.Provenance;
 using Assay.Planning;
+using Assay.Recordings;
 using Assay.Specs;
 using Assay.Specs.Settings;
 using Assay.Storage;
@@ -26,6 +27,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     private readonly SemaphoreSlim inFlight;
     private readonly SemaphoreSlim opening = new(1, 1);
     private readonly ConfiguredEngines engines;
+    private readonly AnswerBook? book;
     private IRunStore? store;
 
     private Orchestrator(ProjectSpec project, OrchestratorOptions options, IReadOnlyDictionary<string, SettingOrigin>? origins)
@@ -35,7 +37,8 @@ public sealed partial class Orchestrator : IAsyncDisposable
         engines = new ConfiguredEngines(project, options.EngineFactories, options.Time);
         inFlight = new SemaphoreSlim(project.Execution.MaxInFlight);
         provenance = new ProvenanceSource(options.ProjectDirectory, SettingsOf(project, origins, options), new GitReader("git", GitTimeout, options.Time));
-        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry });
+        book = options.Recordings is { } recordings ? new AnswerBook(recordings, options.ProjectDirectory, options.Time) : null;
+        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry, Book = book, Prices = project.Prices });
         store = options.Storage?.Runs ?? options.Store;
     }
 
@@ -68,6 +71,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         inFlight.Dispose();
         opening.Dispose();
         scoring.Dispose();
+        book?.Dispose();
     }
 
     /// <summary>Makes an orchestrator for a project of which it is known where its values came from.</summary>

@@ -1,6 +1,7 @@
 using Assay.Contracts;
 using Assay.Datasets;
 using Assay.Errors;
+using Assay.Recordings;
 using Assay.Specs;
 using Assay.Specs.Settings;
 using Assay.Storage;
@@ -47,6 +48,9 @@ public sealed record OrchestratorOptions
 
     /// <summary>Told of what happens in runs; null for nobody.</summary>
     public TelemetryBus? Telemetry { get; init; }
+
+    /// <summary>Where answers are recorded, and whether runs add to them; null, the default, neither reads nor writes any.</summary>
+    public RecordingOptions? Recordings { get; init; }
 
     /// <summary>The clock; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Assay.Contracts;
 using Assay.Execution;
+using Assay.Recordings;
 using Assay.Specs;
 using Assay.StubProvider;
 
@@ -43,6 +45,27 @@ public sealed class ScoreTests : IDisposable
         Assert.InRange(scores.Values.Sum(), 1, 59);
         Assert.True(stub.Requests.Count > 60, "No fault was met.");
         Assert.Equal(60, stub.Answered - stub.Requests.Count(static request => FaultOf(request) is not null && IsWithin(FaultOf(request)!)));
+    }
+
+    [Fact]
+    public async Task Function_recorded_outputs_provider_with_faults_and_replay_give_the_same_scores()
+    {
+        await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "outputs.jsonl"), Enumerable.Range(0, 60).Select(static i => JsonSerializer.Serialize(new { id = $"s{i:00}", output = Reckon($"{i} + {(i * 7) % 50}") })), Asked.Token);
+        await using var direct = Open("direct", new ProjectSpec("demo"), new PluginRegistry().Add(new FunctionEngine("stub", "1", EngineInput.Prompt, false, static (request, _) => ValueTask.FromResult<Output>(Reckon(request.Prompt.Text)))));
+        await using var outputs = Open("outputs", new ProjectSpec("demo"), new PluginRegistry().Add(Recording.Jsonl<object>("outputs.jsonl", "id", static item => (string)item.GetType().GetProperty("Id")!.GetValue(item)!, "output").ToEngine("stub")));
+        var expected = await ScoresAsync(direct);
+        Assert.Equal(expected, await ScoresAsync(outputs));
+        await using (var stub = await StubServer.StartAsync(new StubOptions { Answer = static request => new StubAnswer(Reckon(request.LastText)), Fault = FaultOf }, Asked.Token))
+        {
+            var policy = new ExecutionPolicy { MaxRetries = 8, RetryableCodes = ["timeout", "rate_limit", "unavailable", "malformed_response"] };
+            await using var remote = Open("remote", new ProjectSpec("demo") { Providers = new([KeyValuePair.Create("stub", Asked.At(stub))]), Execution = policy }, new PluginRegistry(), records: true);
+            Assert.Equal(expected, await ScoresAsync(remote));
+        }
+
+        var nowhere = new ProviderSpec("openai_compatible") { BaseUrl = "http://127.0.0.1:9/v1", ApiKey = "env:ASSAY_TEST_NOT_SET" };
+        await using var replay = Open("replay", new ProjectSpec("demo") { Providers = new([KeyValuePair.Create("stub", nowhere)]) }, new PluginRegistry());
+
+        Assert.Equal(expected, await ScoresAsync(replay, new RunOptions { MaySpend = false, MayConnect = false }));
     }
 
     [Fact]
@@ -112,17 +135,18 @@ public sealed class ScoreTests : IDisposable
     /// <summary>Whether the stub counts such an answer as given.</summary>
     private static bool IsWithin(StubFault fault) => fault.Kind is StubFaultKind.ResetMidway or StubFaultKind.Truncated;
 
-    private Orchestrator Open(string store, ProjectSpec project, PluginRegistry plugins) => Orchestrator.FromProjectSpec(project, new OrchestratorOptions
+    private Orchestrator Open(string store, ProjectSpec project, PluginRegistry plugins, bool records = false) => Orchestrator.FromProjectSpec(project, new OrchestratorOptions
     {
         Registry = plugins,
         EngineFactories = [new ChatEngineFactory()],
         ProjectDirectory = folder.FullName,
         StoreDirectory = store,
+        Recordings = new RecordingOptions { Records = records },
     });
 
-    private static async Task<SortedDictionary<string, double>> ScoresAsync(Orchestrator orchestrator)
+    private static async Task<SortedDictionary<string, double>> ScoresAsync(Orchestrator orchestrator, RunOptions? run = null)
     {
-        var result = await orchestrator.RunBenchmarkAsync(Sums, null, Asked.Token);
+        var result = await orchestrator.RunBenchmarkAsync(Sums, run, Asked.Token);
         var scores = new SortedDictionary<string, double>(StringComparer.Ordinal);
         await foreach (var candidate in result.CandidatesAsync(Asked.Token))
             scores.Add(candidate.ItemId, candidate.Scores["exact_match"].Value ?? throw new InvalidOperationException($"{candidate.ItemId} has no score: {candidate.Failure}."));

@@ -1,6 +1,7 @@
 using System.Text;
 using Assay.Contracts;
 using Assay.Execution;
+using Assay.Recordings;
 using Assay.Reporting;
 using Assay.Runtime;
 using Assay.Specs;
@@ -30,7 +31,8 @@ public sealed class SecretTests : IDisposable
             new StubOptions
             {
                 // The provider repeats every secret that it was told, in answers and in errors.
-                Answer = static request => request.LastRole == "tool" ? new StubAnswer($"I read {request.LastText} with {Told(request)}") : StubAnswer.Calling("x", "vault", "{}"),
+                Answer = static request => request.Body.TryGetProperty("response_format", out _) ? new StubAnswer($$"""{"explanation":"I was told {{Told(request)}}","verdict":4}""")
+                    : request.LastRole == "tool" ? new StubAnswer($"I read {request.LastText} with {Told(request)}") : StubAnswer.Calling("x", "vault", "{}"),
                 Fault = static request => request.Number % 3 == 0 ? StubFault.Of(400, "invalid", $"Refused: {Told(request)}.") : null,
             },
             Asked.Token);
@@ -59,6 +61,7 @@ public sealed class SecretTests : IDisposable
         Assert.Contains(heard, static line => line.Contains("I read ***", StringComparison.Ordinal));
         Assert.Contains(heard, static line => line.Contains("Refused: ***", StringComparison.Ordinal));
         Assert.Contains(Stored(), static stored => stored.Text.Contains("I read ***", StringComparison.Ordinal));
+        Assert.Contains(Stored(), static stored => stored.Place.Contains("vault.jsonl.zst", StringComparison.Ordinal) && stored.Text.Contains("I was told ***", StringComparison.Ordinal));
         foreach (var (place, text) in heard.Select(static text => ("a message", text)).Concat(Stored()))
         {
             foreach (var secret in (string[])["canary-key-55d1", "canary-header-e08b", "canary-7f3e", "canary-of-environment"])
@@ -86,8 +89,12 @@ public sealed class SecretTests : IDisposable
         var simple = BenchmarkDefinition.Simple("vault", "Open {item.Id}", "stub/tiny-1", Enumerable.Range(1, 12).Select(static i => new { Id = $"v{i}", Answer = "" }));
         return new BenchmarkDefinition
         {
-            Spec = simple.Spec with { Slices = [simple.Spec.Slices[0] with { Tools = ["vault"] }] },
-            Plugins = simple.Plugins.Add(
+            Spec = simple.Spec with
+            {
+                Slices = [simple.Spec.Slices[0] with { Tools = ["vault"] }],
+                Scores = [.. simple.Spec.Scores, new ScoreSpec("judged", [new MetricSpec("judge") { Config = JsonValue.Parse("""{"judge":"strict"}""") }])],
+            },
+            Plugins = simple.Plugins.Add(new ModelJudge("strict", new JudgeSpec { Model = "tiny-1", Provider = "stub" })).Add(
                 new ToolSpec("vault", "Opens."),
                 new FunctionToolHandler("vault", "1", static (_, request, _) => ValueTask.FromResult($"{request.Runtime.SecretOf("vault").Reveal()}"))),
             Datasets = simple.Datasets,
@@ -116,6 +123,7 @@ public sealed class SecretTests : IDisposable
             EngineFactories = [new ChatEngineFactory()],
             ProjectDirectory = folder.FullName,
             Telemetry = telemetry,
+            Recordings = new RecordingOptions { Records = true },
         });
     }
 

@@ -21,6 +21,9 @@ public sealed record EngineRequest(
     /// <summary>What belongs to this run alone and never to identity: secrets, settings, handlers of tools; empty by default.</summary>
     public RuntimeContext Runtime { get; init; } = RuntimeContext.Empty;
 
+    /// <summary>What the call may still spend; null where the run has no budget.</summary>
+    public ICallBudget? Budget { get; init; }
+
     /// <summary>The tools that the model may call; their handlers are among <see cref="RuntimeContext.ToolHandlers"/>. Empty by default.</summary>
     public ValueList<ToolSpec> Tools { get; init; } = [];
 

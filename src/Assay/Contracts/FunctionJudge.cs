@@ -12,6 +12,9 @@ public sealed class FunctionJudge(string id, string version, Func<JudgeRequest, 
     /// <inheritdoc/>
     public string Version { get; } = version;
 
+    /// <summary>Whether a call costs money; false by default.</summary>
+    public bool IsPaid { get; init; }
+
     /// <inheritdoc/>
     public ValueTask<JudgeVerdict> JudgeAsync(JudgeRequest request, CancellationToken cancellationToken) => function(request, cancellationToken);
 }

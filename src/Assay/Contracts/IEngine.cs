@@ -19,6 +19,12 @@ public interface IEngine
     /// <summary>Whether a call costs money; such an engine is called in <c>Run</c> mode alone.</summary>
     bool IsPaid { get; }
 
+    /// <summary>
+    /// Whether answers come from elsewhere, over a network say; by default where they cost money. They are recorded, and in <c>Replay</c>
+    /// mode such an engine is not called.
+    /// </summary>
+    bool IsRemote => IsPaid;
+
     /// <summary>What the engine can do, whichever model is asked for; <see cref="EngineCapabilities.Unknown"/> by default.</summary>
     EngineCapabilities Capabilities => EngineCapabilities.Unknown;
 

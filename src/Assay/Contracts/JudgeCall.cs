@@ -1,3 +1,5 @@
+using Assay.Identity;
+
 namespace Assay.Contracts;
 
 /// <summary>One call of a judge, for the record.</summary>
@@ -12,6 +14,9 @@ public sealed record JudgeCall(string JudgeId, string JudgeVersion, string Promp
 
     /// <summary>Why there is no grade; null where there is one.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>The identity of the answer, under which it is stored and recorded; null where the judge asks no model of the run.</summary>
+    public Hash128? Key { get; init; }
 
     /// <summary>The seed that was sent; null for none.</summary>
     public long? Seed { get; init; }

@@ -79,6 +79,12 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A provider's answer cannot be read: no JSON, cut off, or of another form.</summary>
     public static ErrorCode MalformedResponse { get; } = new("malformed_response");
 
+    /// <summary>A judge gave no verdict that can be read, or one outside its scale.</summary>
+    public static ErrorCode VerdictUnreadable { get; } = new("verdict_unreadable");
+
+    /// <summary>The run stopped because what it may spend was spent.</summary>
+    public static ErrorCode BudgetExhausted { get; } = new("budget_exhausted");
+
     /// <summary>A model went on calling tools for longer than it may.</summary>
     public static ErrorCode ToolLimit { get; } = new("tool_limit");
 

@@ -98,7 +98,7 @@ internal sealed partial class CandidatePump
 
     private async ValueTask ScoreAsync(long ordinal, GenerationRef reference, ItemEntry item, Output output, bool[]? isDone, ScoreClaim claim, CancellationToken cancellationToken)
     {
-        var (transforms, evaluations) = await scorer.ScoreAsync(item.Item, output, options.Columns, isDone, telemetry.ScopeOf(slice.CellOf(ordinal)), cancellationToken);
+        var (transforms, evaluations, unjudged) = await scorer.ScoreAsync(item.Item, output, options.Columns, isDone, telemetry.ScopeOf(slice.CellOf(ordinal)), cancellationToken);
         var isBroken = transforms.Exists(static transform => transform.Failure is not null);
         foreach (var evaluation in evaluations)
         {
@@ -110,6 +110,16 @@ internal sealed partial class CandidatePump
 
         if (isBroken)
             counters.Unscored();
+        if (unjudged > 0)
+            counters.Unjudged(ordinal, unjudged);
+        if (transforms.Count + evaluations.Count == 0)
+        {
+            ledger.Scores.Release(claim);
+            claim.End();
+            counters.Finished();
+            return;
+        }
+
         await store.AppendAsync(
             new ScoreEntry
             {

@@ -54,24 +54,61 @@ internal sealed partial class CandidatePump(
             return new GenerationOutcome(new GenerationRef(stored.Id), null, GenerationStatus.Completed);
         }
 
-        if (!options.Columns.Stages.HasFlag(RunStages.Generation) || (candidate.Model.Engine.IsPaid && !options.MaySpend))
+        if (!options.Columns.Stages.HasFlag(RunStages.Generation))
+            return Missing(candidate);
+        var entry = FindRecorded(candidate);
+        if (entry is not null)
         {
-            ledger.Release(candidate.Key);
-            return new GenerationOutcome(default, null, GenerationStatus.Missing, ErrorCode.GenerationMissing);
+            counters.Reused();
+        }
+        else
+        {
+            if (!options.Permit.Allows(candidate.Model.Engine))
+                return Missing(candidate);
+
+            // The breaker may have tripped while this one waited for its place.
+            if (breaker.Tripped is not null)
+                throw new OperationCanceledException();
+            entry = await TryAskAsync(candidate, cancellationToken);
+            if (entry is null)
+                return Missing(candidate);
+            counters.Generated();
         }
 
-        // The breaker may have tripped while this one waited for its place.
-        if (breaker.Tripped is not null)
-            throw new OperationCanceledException();
-        var entry = await AskAsync(candidate, cancellationToken);
         await store.AppendAsync(entry, cancellationToken);
-        counters.Generated();
         return new GenerationOutcome(new GenerationRef(entry), entry.Output, entry.Failure is null ? GenerationStatus.Completed : GenerationStatus.Failed, entry.Failure, entry.FailureMessage);
     }
 
+    private GenerationOutcome Missing(Candidate candidate)
+    {
+        ledger.Release(candidate.Key);
+        return new GenerationOutcome(default, null, GenerationStatus.Missing, ErrorCode.GenerationMissing);
+    }
+
+    /// <summary>The recorded answer of an engine that is elsewhere; null where there is none.</summary>
+    private GenerationEntry? FindRecorded(Candidate candidate) =>
+        options.Book is { } book && candidate.Model.Engine.IsRemote && book.TryFind(candidate.Key, out var answer)
+            ? RecordedEntry.Of(answer, RowsOf(candidate), options.Time.GetUtcNow(), ReleaseCommitted)
+            : null;
+
+    /// <summary>Asks the engine; null where it would have to ask another one that may not be called.</summary>
+    private async ValueTask<GenerationEntry?> TryAskAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(candidate, cancellationToken);
+        }
+        catch (AnswerMissingException)
+        {
+            return null;
+        }
+    }
+
+    private GenerationRows RowsOf(Candidate candidate) => new(options.RunId, binding.ModelIds[candidate.Cell.Model], binding.ParamsIds[candidate.Cell.Params]);
+
     private async ValueTask<GenerationEntry> AskAsync(Candidate candidate, CancellationToken cancellationToken)
     {
-        var rows = new GenerationRows(options.RunId, binding.ModelIds[candidate.Cell.Model], binding.ParamsIds[candidate.Cell.Params]);
+        var rows = RowsOf(candidate);
         if (!trials.IsNeeded)
             return await generation.RunAsync(candidate, slice, rows, ReleaseCommitted, cancellationToken);
         await trials.EnterAsync(candidate.Ordinal, cancellationToken);

@@ -17,8 +17,9 @@ namespace Assay.Execution;
 /// <param name="telemetry">Told of each extractor and metric; null for nobody.</param>
 /// <param name="time">The clock.</param>
 /// <param name="threads">Where parses and metrics are started; null for wherever the caller is.</param>
+/// <param name="maySpend">Whether judges that cost money may be asked.</param>
 internal sealed class CandidateScorer(
-    PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, HookPipeline hooks, RuntimeContext runtime, TelemetryPublisher? telemetry, TimeProvider time, ProcessorThreads? threads = null)
+    PlannedSlice slice, IReadOnlyList<long> parseIds, IReadOnlyList<long> metricIds, HookPipeline hooks, RuntimeContext runtime, TelemetryPublisher? telemetry, TimeProvider time, ProcessorThreads? threads = null, bool maySpend = true)
 {
     private readonly SecretRedactor redactor = new(runtime.Secrets.Values);
     private readonly ParseStage parses = new(hooks, new SecretRedactor(runtime.Secrets.Values), telemetry, time);
@@ -30,7 +31,8 @@ internal sealed class CandidateScorer(
     /// <param name="isDone">Says which columns are stored and finished; null when none is.</param>
     /// <param name="scope">What the candidate is called; null where nobody is told of it.</param>
     /// <param name="cancellationToken">Stops the scoring.</param>
-    public async ValueTask<(List<TransformRecord> Transforms, List<EvaluationRecord> Evaluations)> ScoreAsync(
+    /// <returns>What was found, and how many scores wait for a judge that may not be asked now.</returns>
+    public async ValueTask<(List<TransformRecord> Transforms, List<EvaluationRecord> Evaluations, int Unjudged)> ScoreAsync(
         Item item,
         Output output,
         StageColumns columns,
@@ -42,6 +44,7 @@ internal sealed class CandidateScorer(
         var evaluations = new List<EvaluationRecord>(columns.Scores);
         var parsed = slice.Parses.Count == 0 ? [] : new (Extraction Extraction, ErrorCode? Failure)?[slice.Parses.Count];
         var context = new ExtractionContext(output, item);
+        var unjudged = 0;
         var scored = new MetricContext(item, output, null) { Runtime = runtime, Memo = new EvaluationMemo() };
         for (var i = 0; i < columns.Overlays.Count; i++)
         {
@@ -57,11 +60,19 @@ internal sealed class CandidateScorer(
                 transforms.Add(record);
             }
 
-            if (i < columns.Scores)
+            if (i >= columns.Scores)
+                continue;
+            try
+            {
                 evaluations.Add(await ScoreAsync(i, parse < 0 ? null : parsed[parse], scored, scope, cancellationToken));
+            }
+            catch (AnswerMissingException)
+            {
+                unjudged++;
+            }
         }
 
-        return (transforms, evaluations);
+        return (transforms, evaluations, unjudged);
     }
 
     private async ValueTask<EvaluationRecord> ScoreAsync(int column, (Extraction Extraction, ErrorCode? Failure)? parsed, MetricContext context, TelemetryScope? scope, CancellationToken cancellationToken)
@@ -105,6 +116,8 @@ internal sealed class CandidateScorer(
 
     private async ValueTask<EvaluationRecord> EvaluateAsync(PlannedScore score, long parseId, long metricId, MetricContext context, CancellationToken cancellationToken)
     {
+        if (score.HasPaidJudge && !maySpend)
+            throw new AnswerMissingException($"Metric '{score.Name}' asks a judge that costs money, and this run may not spend.");
         var ticks = time.GetTimestamp();
         try
         {
@@ -114,9 +127,17 @@ internal sealed class CandidateScorer(
                 : Failed(ErrorCode.MetricFailed, string.Create(CultureInfo.InvariantCulture, $"Metric '{score.Name}' gave {result.Value}, which is no finite number."));
             return result.JudgeCalls.Count == 0 ? record : record with { JudgeCalls = [.. result.JudgeCalls.Select(JudgeCallJson.Of)] };
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is RunStoppedException or AnswerMissingException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw;
+        }
+        catch (JudgeException exception)
+        {
+            return Failed(exception.Code, exception.Problems[0].Message) with { JudgeCalls = [.. exception.Calls.Select(JudgeCallJson.Of)] };
+        }
+        catch (EngineException exception)
+        {
+            return Failed(exception.Code, $"Metric '{score.Name}': {exception.Problems[0].Message}");
         }
         catch (AssayException exception) when (exception.Code == ErrorCode.HookFailed)
         {

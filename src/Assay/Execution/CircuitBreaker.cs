@@ -13,6 +13,14 @@ internal sealed class CircuitBreaker(int threshold)
     /// <summary>The failure that tripped it; null while it has not.</summary>
     public AssayException? Tripped { get; private set; }
 
+    /// <summary>Stops the run for another reason, unless it has stopped.</summary>
+    /// <param name="reason">Why.</param>
+    public void Trip(AssayException reason)
+    {
+        lock (gate)
+            Tripped ??= reason;
+    }
+
     /// <summary>Takes note of how a generation ended.</summary>
     /// <param name="model">The id of the model that was asked.</param>
     /// <param name="failure">Its failure; null when it completed. What a recording lacks says nothing about the provider and is passed over.</param>

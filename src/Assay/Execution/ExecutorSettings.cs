@@ -1,4 +1,5 @@
 using Assay.Execution.Provenance;
+using Assay.Recordings;
 using Assay.Specs;
 using Assay.Telemetry;
 
@@ -14,4 +15,10 @@ internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloa
 {
     /// <summary>Told of what happens; null for nobody.</summary>
     public TelemetryBus? Telemetry { get; init; }
+
+    /// <summary>Recorded answers; null for none.</summary>
+    public AnswerBook? Book { get; init; }
+
+    /// <summary>What models cost.</summary>
+    public ValueList<PriceSpec> Prices { get; init; } = [];
 }

@@ -8,20 +8,15 @@ using Assay.Telemetry;
 
 namespace Assay.Execution;
 
-/// <summary>Calls the engine for one candidate: retries what may be retried and turns every failure into data.</summary>
-/// <param name="policy">Retries and backoff.</param>
+/// <summary>Generates for one candidate: every turn, with the hooks around, and every failure as data.</summary>
+/// <param name="caller">Calls engines.</param>
 /// <param name="breaker">Stops the run after too many equal failures in a row.</param>
 /// <param name="hooks">What stands around inference.</param>
 /// <param name="context">What belongs to this run alone.</param>
 /// <param name="telemetry">Told of each generation.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker breaker, HookPipeline hooks, RuntimeContext context, TaskTelemetry telemetry, TimeProvider time)
+internal sealed class GenerationStage(EngineCaller caller, CircuitBreaker breaker, HookPipeline hooks, RuntimeContext context, TaskTelemetry telemetry, TimeProvider time)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
-
-    private readonly SecretRedactor redactor = new(context.Secrets.Values);
-
     /// <summary>Generates, and gives the entry to store.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="slice">Its plan.</param>
@@ -53,7 +48,7 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
             Seed = seed,
             Output = output,
             Failure = failure?.Code,
-            FailureMessage = failure is null ? null : MessageOf(failure),
+            FailureMessage = failure is null ? null : caller.MessageOf(failure),
             Started = started,
             Duration = time.GetElapsedTime(ticks),
             Attempts = Math.Max(1, attempts.Count),
@@ -111,7 +106,7 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
                 ? (changed, null)
                 : (null, new AssayException(ErrorCode.HookFailed, "A hook after inference took the output away; set another output, or leave it."));
         }
-        catch (AssayException exception)
+        catch (AssayException exception) when (exception is not AnswerMissingException)
         {
             return (null, exception);
         }
@@ -131,61 +126,10 @@ internal sealed class GenerationStage(ExecutionPolicy policy, CircuitBreaker bre
         return failure is null ? (output, null) : (null, failure);
     }
 
-    private async ValueTask<(Output? Output, AssayException? Failure)> AskTurnAsync(IEngine engine, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            attempts.Count++;
-            var ticks = time.GetTimestamp();
-            var (output, failure) = await AttemptAsync(engine, request, cancellationToken);
-            if (failure is null || tries > policy.MaxRetries || !policy.RetryableCodes.Contains(failure.Code.Value))
-                return (output, failure);
-            attempts.Failed(failure.Code, MessageOf(failure), time.GetElapsedTime(ticks));
-            if (attempts.Trace is { } trace)
-                telemetry.Publisher.AttemptFailed(trace, failure, attempts.Count);
-            await Task.Delay(DelayBefore(tries, request.Seed, failure), time, cancellationToken);
-        }
-    }
-
-    private static async ValueTask<(Output? Output, AssayException? Failure)> AttemptAsync(IEngine engine, EngineRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var output = await engine.GenerateAsync(request, cancellationToken);
-            return output is { Text: not null }
-                ? (output, null)
-                : (null, new EngineException(ErrorCode.EngineFailed, $"Engine '{engine.Id}' gave null; give an output, an empty one if need be."));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (OperationCanceledException exception)
-        {
-            return (null, new EngineException(ErrorCode.Timeout, $"Engine '{engine.Id}' was cancelled from within: {exception.Message}", exception));
-        }
-        catch (AssayException exception)
-        {
-            return (null, exception);
-        }
-        catch (Exception exception)
-        {
-            return (null, new EngineException(ErrorCode.EngineFailed, $"Engine '{engine.Id}' threw {exception.GetType().Name}: {exception.Message}", exception));
-        }
-    }
-
-    private string MessageOf(AssayException failure) =>
-        redactor.Redact(string.Join(' ', failure.Problems.Select(static problem => problem.Message)))!;
-
-    /// <summary>Exponential backoff with jitter between half and the whole of each step; a provider's own wish comes first.</summary>
-    private TimeSpan DelayBefore(int attempts, long seed, AssayException failure)
-    {
-        if (failure is EngineException { RetryAfter: { } wish })
-            return wish < LongestDelay ? wish : LongestDelay;
-        var step = FirstDelay * Math.Pow(policy.BackoffFactor, attempts - 1);
-        var jitter = 0.5 + ((seed >> (attempts % 8)) & 0xFF) / 510.0;
-        var delay = step * jitter;
-        return delay < LongestDelay ? delay : LongestDelay;
-    }
+    private ValueTask<(Output? Output, AssayException? Failure)> AskTurnAsync(IEngine engine, EngineRequest request, Attempts attempts, CancellationToken cancellationToken) => caller.AskAsync(
+        engine,
+        request,
+        attempts,
+        attempts.Trace is { } trace ? failure => telemetry.Publisher.AttemptFailed(trace, failure, attempts.Count) : null,
+        cancellationToken);
 }

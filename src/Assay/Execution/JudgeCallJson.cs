@@ -18,6 +18,7 @@ internal static class JudgeCallJson
             ["answer"] = call.Answer,
             ["score"] = call.Score is { } score && double.IsFinite(score) ? score : null,
             ["failure"] = call.Failure,
+            ["key"] = call.Key?.ToString(),
             ["seed"] = call.Seed,
             ["input_tokens"] = call.InputTokens,
             ["output_tokens"] = call.OutputTokens,

@@ -1,4 +1,5 @@
 using Assay.Planning;
+using Assay.Recordings;
 using Assay.Specs;
 using Assay.Storage;
 
@@ -7,7 +8,8 @@ namespace Assay.Execution;
 /// <summary>Compares a plan with what is stored. Calls no engine and writes nothing but the plan's own row.</summary>
 /// <param name="store">Where results are kept.</param>
 /// <param name="projections">Tells what changed since; null where the store has no such part, and nothing is told.</param>
-internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projections)
+/// <param name="book">Recorded answers; null for none.</param>
+internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projections, AnswerBook? book)
 {
     private const int BatchSize = 1024;
 
@@ -20,6 +22,7 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
         if (changes is not null && work.HasPartlyDone)
             await AddPartlyDoneAsync(changes, work, binding, columns, cancellationToken);
         var missing = new KeySet();
+        var recorded = new KeySet();
         long paid = 0;
         var complete = work.Complete;
         var batch = new List<Candidate>(BatchSize);
@@ -43,6 +46,8 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
             slice.Scores.Count == 0 ? 0 : slice.Count - complete,
             paid)
         {
+            Recorded = recorded.Count,
+            PaidJudgements = (slice.Count - complete) * slice.Scores.Count(static score => score.HasPaidJudge || score.JudgeModels.Any(static model => model.Engine.IsPaid)),
             Changes = changes is null ? [] : [.. await changes.FindAsync(cancellationToken)],
         };
 
@@ -54,6 +59,8 @@ internal sealed class PlanAssessor(IRunStore store, IProjectionReader? projectio
             {
                 if (found[i].Status == GenerationStatus.Completed)
                     await AddStoredAsync(found[i].Id, batch[i]);
+                else if (book is not null && batch[i].Model.Engine.IsRemote && book.Contains(batch[i].Key))
+                    recorded.Add(batch[i].Key);
                 else if (missing.Add(batch[i].Key) && batch[i].Model.Engine.IsPaid)
                     paid++;
             }

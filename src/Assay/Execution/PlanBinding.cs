@@ -26,7 +26,7 @@ internal sealed record PlanBinding(
     {
         var models = new List<long>();
         foreach (var model in slice.Models)
-            models.Add(await store.InternAsync("model", KeyOf(model), SpecJson.Write(model.Spec), cancellationToken));
+            models.Add(await store.InternAsync("model", KeyOf(model.Spec), SpecJson.Write(model.Spec), cancellationToken));
         var parameters = new List<long>();
         foreach (var set in slice.Experiment.Params)
             parameters.Add(await store.InternAsync("params", SpecDigest.Of(set), SpecJson.Write(set), cancellationToken));
@@ -41,11 +41,12 @@ internal sealed record PlanBinding(
         return new PlanBinding(await store.OpenPlanAsync(plan, cancellationToken), models, parameters, parses, metrics, overlays);
     }
 
-    private static Hash128 KeyOf(PlannedModel model)
+    /// <summary>The identity of a model's row, which has its shown id.</summary>
+    public static Hash128 KeyOf(ModelSpec model)
     {
         var digest = new Digest("model-row/1", stackalloc byte[256]);
-        digest.Add(Encoding.UTF8.GetBytes(model.Spec.Id));
-        digest.Add(model.Identity);
+        digest.Add(Encoding.UTF8.GetBytes(model.Id));
+        digest.Add(SpecDigest.Of(model));
         return digest.Finish();
     }
 }

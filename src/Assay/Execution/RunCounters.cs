@@ -19,6 +19,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
     private long unscored;
     private long paidMissing;
     private long missing;
+    private long unjudged;
 
     public void Generated() => Interlocked.Increment(ref generated);
 
@@ -48,6 +49,13 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
         Interlocked.Increment(ref missing);
         if (isPaid)
             Interlocked.Increment(ref paidMissing);
+        Unanswered(ordinal, null, null);
+    }
+
+    /// <summary>Counts a candidate of which scores wait for a judge that may not be asked.</summary>
+    public void Unjudged(long ordinal, int scores)
+    {
+        Interlocked.Add(ref unjudged, scores);
         Unanswered(ordinal, null, null);
     }
 
@@ -85,7 +93,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
     public SliceRun ToRun(AssayException? stopped)
     {
         lock (unanswered)
-            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unscored = unscored, Unanswered = [.. unanswered.Values], Stopped = stopped };
+            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unscored = unscored, Unjudged = unjudged, Unanswered = [.. unanswered.Values], Stopped = stopped };
     }
 
     private void Done()

@@ -1,3 +1,5 @@
+using Assay.Errors;
+using Assay.Execution.Spending;
 using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
@@ -26,6 +28,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         if (work.TrueForAll(static one => one.IsEmpty))
             return RunOutcome.NothingToDo(run);
 
+        var meter = MeterOf(run, options);
         await using var announced = announce is null ? null : await announce(cancellationToken);
         settings.Provenance.Begin();
         await using var right = await run.Store.AcquireWriterAsync(message => Wait(run, work, options, message), cancellationToken);
@@ -44,7 +47,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, run.Tasks.Count).Where(i => !work[i].IsEmpty),
                 new ParallelOptions { MaxDegreeOfParallelism = TasksAtOnce, CancellationToken = cancellationToken },
-                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, threads, stages, options, token));
+                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, threads, stages, options with { Meter = meter }, token));
             await run.Store.FlushAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -64,6 +67,8 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     /// <returns>The run's row.</returns>
     public async ValueTask<long> BeginAsync(PreparedRun run, RunOptions options, CancellationToken cancellationToken)
     {
+        if (settings.Book is { } book)
+            await book.LoadAsync(cancellationToken);
         var provenance = await settings.Provenance.OfAsync(run, options.Context, options.MaySpend);
         return await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
     }
@@ -109,18 +114,35 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     {
         var task = state.Task;
         var hooks = new HookPipeline(run.Source.Plugins.Hooks);
-        var context = options.Context.WithHandlers(run.Source.Plugins, task.Slice.Tools.Select(static tool => tool.Id));
+        var handlers = options.Context.WithHandlers(run.Source.Plugins, task.Slice.Tools.Select(static tool => tool.Id));
+        var caller = new EngineCaller(settings.Policy, breaker, options.Meter, new SecretRedactor(handlers.Secrets.Values), settings.Time);
+        var context = handlers.With(new RunModels(run, row, ledger, settings.Book, options.Permit, caller, breaker, handlers, settings.Time));
         var telemetry = new TaskTelemetry(new TelemetryPublisher(settings.Telemetry, new SecretRedactor(context.Secrets.Values), settings.Time), task.Slice, run.RunId.ToString());
         using var pump = new CandidatePump(
             run.Store, ledger, inFlight, task.Slice, task.Binding, work, state.Counters, breaker,
-            new GenerationStage(settings.Policy, breaker, hooks, context, telemetry, settings.Time),
-            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, context, telemetry.Publisher, settings.Time, threads),
+            new GenerationStage(caller, breaker, hooks, context, telemetry, settings.Time),
+            new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, context, telemetry.Publisher, settings.Time, threads, options.MaySpend),
             telemetry,
             state.Trials,
             threads,
             state.Items,
-            new PumpOptions(row, StageColumns.Of(task.Slice, task.Binding, stages), options.MaySpend, settings.ParallelCandidates));
+            new PumpOptions(row, StageColumns.Of(task.Slice, task.Binding, stages), options.Permit, settings.ParallelCandidates) { Book = settings.Book, Time = settings.Time });
         await pump.RunAsync(cancellationToken);
+    }
+
+    /// <summary>Counts what a run spends; null where it may spend anything.</summary>
+    /// <exception cref="AssayException">The budget is money, and a model has no price: <see cref="ErrorCode.OptionInvalid"/>.</exception>
+    private BudgetMeter? MeterOf(PreparedRun run, RunOptions options)
+    {
+        var meter = options.Meter ?? (options.Budget is { IsBounded: true } budget ? new BudgetMeter(budget, settings.Prices, settings.Time) : null);
+        if (options.MaySpend)
+        {
+            meter?.EnsurePriced(run.Tasks.SelectMany(static task =>
+                task.Slice.Models.Select(static model => (model.Spec, model.Engine)).Concat(task.Slice.Scores.SelectMany(static score => score.JudgeModels)))
+                .Where(static model => model.Engine.IsPaid).Select(static model => model.Spec.WireName));
+        }
+
+        return meter;
     }
 
     private static async Task<List<PendingWork>> ReadWorkAsync(PreparedRun run, RunStages stages, CancellationToken cancellationToken)

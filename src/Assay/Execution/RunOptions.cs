@@ -1,3 +1,4 @@
+using Assay.Execution.Spending;
 using Assay.Runtime;
 
 namespace Assay.Execution;
@@ -7,6 +8,18 @@ public sealed record RunOptions
 {
     /// <summary>Whether engines that cost money may be called; true by default. Without, their missing generations are counted and left.</summary>
     public bool MaySpend { get; init; } = true;
+
+    /// <summary>Whether engines whose answers come from elsewhere may be called (<see cref="Contracts.IEngine.IsRemote"/>); true by default. Without, the store and recordings answer for them, and what neither has is counted and left.</summary>
+    public bool MayConnect { get; init; } = true;
+
+    /// <summary>What the run may spend; null, the default, for anything.</summary>
+    public RunBudget? Budget { get; init; }
+
+    /// <summary>Counts for several runs that share a budget; null makes one for this run.</summary>
+    internal BudgetMeter? Meter { get; init; }
+
+    /// <summary>Which engines may be called.</summary>
+    internal RunPermit Permit => new(MaySpend, MayConnect);
 
     /// <summary>Secrets, settings, labels and handlers of tools; none by default.</summary>
     public RuntimeContext Context { get; init; } = RuntimeContext.Empty;

@@ -13,7 +13,7 @@ internal sealed record RunOutcome(IReadOnlyList<SliceRun> Tasks, AssayException?
     public RunState State => this switch
     {
         { Stopped: not null } => RunState.Stopped,
-        _ when Tasks.Any(static task => task.Missing > 0) => RunState.Stopped,
+        _ when Tasks.Any(static task => task.Missing > 0 || task.Unjudged > 0) => RunState.Stopped,
         _ when Tasks.Any(static task => task.Failed > 0 || task.Unscored > 0) => RunState.CompletedWithFailures,
         _ => RunState.Completed,
     };

@@ -15,6 +15,9 @@ public sealed record RunWork(long Candidates, long Generated, long Reused, long 
     /// <summary>How many candidates have an output and lack a score or a parse because an extractor, a metric or a hook failed; an unreadable answer is none of these.</summary>
     public long Unscored { get; init; }
 
+    /// <summary>How many scores are missing because a judge would have to be asked, which costs money or needs a network, and the call may not.</summary>
+    public long Unjudged { get; init; }
+
     /// <summary>Candidates without an output or a score, each with the reason, in words: the first ten of each task in the order of the plan.</summary>
     public ValueList<string> Unanswered { get; init; } = [];
 
@@ -30,6 +33,7 @@ public sealed record RunWork(long Candidates, long Generated, long Reused, long 
         outcome.Tasks.Sum(static task => task.Missing))
     {
         Unscored = outcome.Tasks.Sum(static task => task.Unscored),
+        Unjudged = outcome.Tasks.Sum(static task => task.Unjudged),
         Unanswered = ValueList.From(outcome.Tasks.SelectMany(static task => task.Unanswered)),
         Stopped = outcome.Stopped,
     };

@@ -21,6 +21,12 @@ public sealed record SlicePlan(
     long ToScore,
     long PaidMissing)
 {
+    /// <summary>How many generations would be taken from recordings; not among <see cref="ToGenerate"/>.</summary>
+    public long Recorded { get; init; }
+
+    /// <summary>How many scores would ask judges that cost money, where their answers are neither stored nor recorded.</summary>
+    public long PaidJudgements { get; init; }
+
     /// <summary>Why stored outputs would be scored: which metrics and parses are new or changed. Empty where no stored output is to be scored.</summary>
     public ValueList<PlanChange> Changes { get; init; } = [];
 }

@@ -17,6 +17,9 @@ public sealed record SliceRun(long Candidates, long Generated, long Reused, long
     /// <summary>How many candidates have an output and lack a score or a parse because an extractor, a metric or a hook failed; an unreadable answer is none of these.</summary>
     public long Unscored { get; init; }
 
+    /// <summary>How many scores are missing because a judge would have to be asked, which costs money or needs a network, and this run may not.</summary>
+    public long Unjudged { get; init; }
+
     /// <summary>Candidates without an output or a score, each with the reason, in words: the first ten in the order of the plan.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 

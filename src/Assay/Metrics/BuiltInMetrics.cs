@@ -12,6 +12,7 @@ internal static class BuiltInMetrics
         new TextMetric("exact_match", Exact),
         new TextMetric("normalized_match", _ => (actual, expected) => Similarity.Normalized(actual, expected) ? 1 : 0),
         new NumericMetric(),
+        new JudgeMetric(),
         new ContainsMetric(),
         new RegexMetric(),
         new SetF1Metric(),

@@ -6,5 +6,5 @@ namespace Assay.Metrics;
 internal static class BuiltInSliceMetrics
 {
     /// <summary>All of them; they have no state.</summary>
-    public static IReadOnlyList<ISliceMetric> All { get; } = [new CorpusBleuMetric(), new MacroF1Metric(), new CalibrationErrorMetric()];
+    public static IReadOnlyList<ISliceMetric> All { get; } = [new CorpusBleuMetric(), new MacroF1Metric(), new CalibrationErrorMetric(), .. AgreementMetric.All];
 }

@@ -121,7 +121,12 @@ internal sealed class CompatibilityChecker(PlanSource source, RunStages stages)
                 if (!IsKnown<IMetric>(source.Plugins.TryGetMetric, spec.Id, path, "metric", "register it, or name a built-in one", out var metric))
                     continue;
                 foreach (var judge in JudgeBinder.Named(metric, spec))
-                    IsKnown<IJudge>(source.Plugins.TryGetJudge, judge, SpecPath.At(path, "config"), "judge", "register it, or name another one", out _);
+                {
+                    if (!IsKnown<IJudge>(source.Plugins.TryGetJudge, judge, SpecPath.At(path, "config"), "judge", "register it, or name another one", out var asked))
+                        continue;
+                    foreach (var provider in asked.Models.Select(static model => model.Provider).Distinct())
+                        IsKnown<IEngine>(source.Plugins.TryGetEngine, provider, SpecPath.At(path, "config"), "engine", $"register it, configure it in the project file, or have the judge '{judge}' ask another provider", out _);
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ using Assay.Specs;
 
 namespace Assay.Planning;
 
-/// <summary>The engines of the providers that a project configures: each made when it is first asked for, and disposed with these.</summary>
+/// <summary>The judges that a project configures, and the engines of its providers: each made when it is first asked for, and disposed with these.</summary>
 internal sealed class ConfiguredEngines : IAsyncDisposable
 {
     private readonly ConcurrentBag<IEngine> made = [];
@@ -12,6 +12,7 @@ internal sealed class ConfiguredEngines : IAsyncDisposable
     /// <summary>Finds who makes each provider's engine; a kind that nobody knows has none, which the planning of a model that names it says.</summary>
     public ConfiguredEngines(ProjectSpec project, IReadOnlyList<IEngineFactory> factories, TimeProvider time)
     {
+        AddJudges(Registry, project.Judges);
         foreach (var (id, provider) in project.Providers)
         {
             if (factories.FirstOrDefault(factory => factory.Kinds.Contains(provider.Kind)) is not { } factory)
@@ -25,7 +26,14 @@ internal sealed class ConfiguredEngines : IAsyncDisposable
         }
     }
 
-    /// <summary>The engines by the providers' ids.</summary>
+    private static void AddJudges(PluginRegistry registry, ValueMap<JudgeSpec> judges)
+    {
+        var made = judges.Where(static judge => judge.Value.Panel.Count == 0).ToDictionary(static judge => judge.Key, static judge => new ModelJudge(judge.Key, judge.Value), StringComparer.Ordinal);
+        foreach (var (id, spec) in judges)
+            registry.Add(made.TryGetValue(id, out var judge) ? judge : new JudgePanel(id, spec.Panel.Select(member => made[member]), spec.Rule));
+    }
+
+    /// <summary>The engines by the providers' ids, and the judges.</summary>
     public PluginRegistry Registry { get; } = new();
 
     /// <summary>Disposes the engines that were made.</summary>

@@ -35,8 +35,18 @@ internal static class JudgeBinder
         return judges;
     }
 
-    /// <summary>Adds what judges contribute to a metric's identity: their ids and versions; nothing where there are none.</summary>
-    public static void AddTo(ref Digest digest, IReadOnlyDictionary<string, IJudge> judges)
+    /// <summary>The models that judges ask, each with its engine; those whose engine is not registered are left out.</summary>
+    public static IEnumerable<(ModelSpec Spec, IEngine Engine)> EnginesOf(IReadOnlyDictionary<string, IJudge> judges, PluginRegistry plugins)
+    {
+        foreach (var model in judges.Values.SelectMany(static judge => judge.Models).Distinct())
+        {
+            if (plugins.TryGetEngine(model.Provider, out var engine))
+                yield return (model, engine);
+        }
+    }
+
+    /// <summary>Adds what judges contribute to a metric's identity: their ids and versions, and those of the engines that they ask; nothing where there are none.</summary>
+    public static void AddTo(ref Digest digest, IReadOnlyDictionary<string, IJudge> judges, PluginRegistry plugins)
     {
         if (judges.Count == 0)
             return;
@@ -45,6 +55,11 @@ internal static class JudgeBinder
         {
             digest.Add(id);
             digest.Add(judge.Version);
+            foreach (var model in judge.Models)
+            {
+                if (plugins.TryGetEngine(model.Provider, out var engine))
+                    digest.Add(engine.Version);
+            }
         }
     }
 }

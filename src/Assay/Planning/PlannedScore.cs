@@ -15,4 +15,13 @@ internal sealed record PlannedScore(ScoreSpec Score, MetricSpec Metric, string N
 {
     /// <summary>Whether it scores outputs too in which its parse found nothing.</summary>
     public bool ReadsFailures { get; init; }
+
+    /// <summary>The judges that it asks.</summary>
+    public IReadOnlyCollection<IJudge> Judges { get; init; } = [];
+
+    /// <summary>The models that its judges ask, each with its engine.</summary>
+    public IReadOnlyList<(ModelSpec Spec, IEngine Engine)> JudgeModels { get; init; } = [];
+
+    /// <summary>Whether a judge of its own may spend: then it is not run where nothing may be spent.</summary>
+    public bool HasPaidJudge => Judges.Any(static judge => judge.IsPaid);
 }

@@ -102,7 +102,12 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
                 if (Find<IMetric>(source.Plugins.TryGetMetric, spec.Id) is { } metric
                     && Try(() => JudgeBinder.Find(metric, spec, source.Plugins), RunStages.None) is { } judges
                     && Try(() => metric.Bind(spec.Config?.Element, judges), RunStages.Evaluation) is { } bound)
-                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric, judges), bound) { ReadsFailures = metric.ReadsFailures });
+                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric, judges), bound)
+                    {
+                        ReadsFailures = metric.ReadsFailures,
+                        Judges = [.. judges.Values],
+                        JudgeModels = [.. JudgeBinder.EnginesOf(judges, source.Plugins)],
+                    });
             }
         }
 
@@ -153,7 +158,7 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
         digest.Add(spec.Version ?? metric.Version);
         digest.Add(spec.Config?.ToString());
         digest.Add(score.IfUnparsed?.ToString("R", CultureInfo.InvariantCulture));
-        JudgeBinder.AddTo(ref digest, judges);
+        JudgeBinder.AddTo(ref digest, judges, source.Plugins);
         if (IdentityOf(HookStages.Evaluation) is { } hooks)
             digest.Add(hooks);
         return digest.Finish();

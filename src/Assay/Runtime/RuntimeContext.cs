@@ -32,6 +32,10 @@ public sealed class RuntimeContext
     [JsonIgnore]
     public IProgress<CallNote>? Progress { get; init; }
 
+    /// <summary>Asks models of the run's engines, for judges: what was asked before is answered from the store or a recording. Set by runs for metrics and engines; null elsewhere.</summary>
+    [JsonIgnore]
+    public IModelCaller? Models { get; init; }
+
     /// <summary>The versions of <see cref="ToolHandlers"/> by tool id.</summary>
     [JsonIgnore]
     public ValueMap<string> ToolVersions => new(ToolHandlers.Select(static pair => KeyValuePair.Create(pair.Key, pair.Value.Version)));
@@ -62,7 +66,11 @@ public sealed class RuntimeContext
 
     /// <summary>The same with other handlers of tools.</summary>
     internal RuntimeContext With(IReadOnlyDictionary<string, IToolHandler> handlers) =>
-        new() { Secrets = Secrets, Environment = Environment, Labels = Labels, ToolHandlers = handlers, Progress = Progress };
+        new() { Secrets = Secrets, Environment = Environment, Labels = Labels, ToolHandlers = handlers, Progress = Progress, Models = Models };
+
+    /// <summary>The same with somebody who asks models.</summary>
+    internal RuntimeContext With(IModelCaller models) =>
+        new() { Secrets = Secrets, Environment = Environment, Labels = Labels, ToolHandlers = ToolHandlers, Progress = Progress, Models = models };
 
     /// <summary>The names of what it holds, and no value but those of labels.</summary>
     public override string ToString() =>

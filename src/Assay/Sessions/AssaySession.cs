@@ -2,6 +2,8 @@ using System.Reflection;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution;
+using Assay.Execution.Spending;
+using Assay.Recordings;
 using Assay.Results;
 using Assay.Snapshots;
 using Assay.Specs;
@@ -21,6 +23,7 @@ public sealed class AssaySession : IAsyncDisposable
     private readonly Assembly catalogAssembly;
     private readonly Lock opening = new();
     private Orchestrator? orchestrator;
+    private BudgetMeter? meter;
 
     private AssaySession(IBenchmarkCatalog catalog, SessionSettings settings, ISnapshotStore snapshots, TimeProvider time)
     {
@@ -63,6 +66,18 @@ public sealed class AssaySession : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes out of the recordings what no benchmark of the assembly needs any more.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How many answers were taken out.</returns>
+    /// <exception cref="AssayException">A spec, the data or the recordings are at fault; nothing is taken out then.</exception>
+    public Task<int> PruneRecordingsAsync(CancellationToken cancellationToken = default) =>
+        Opened().PruneRecordingsAsync([.. benchmarks.Values.Select(static benchmark => (RunSource)benchmark)], cancellationToken);
+
+    /// <summary>Leaves beside a test assembly what was spent of the budget, so that the tests that follow, which take it up once, spend no more than is left.</summary>
+    /// <param name="outputDirectory">The folder of the built assembly.</param>
+    /// <param name="assemblyName">The assembly's simple name.</param>
+    public void KeepSpent(string outputDirectory, string assemblyName) => SpentFile.Keep(outputDirectory, assemblyName, meter?.Spent ?? default);
+
     /// <summary>Closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -85,6 +100,7 @@ public sealed class AssaySession : IAsyncDisposable
             ProjectDirectory = settings.ProjectDirectory,
             StoreDirectory = settings.StoreDirectory,
             Time = time,
+            Recordings = new RecordingOptions { Directory = settings.RecordingsDirectory, Records = settings.Record },
             Surroundings = settings.Origins,
         };
         return ProjectFile.Find(settings.ProjectDirectory) is { } file
@@ -95,22 +111,29 @@ public sealed class AssaySession : IAsyncDisposable
     private async Task<SliceOutcome> PlanAsync(BenchmarkDefinition definition, string slice, CancellationToken cancellationToken)
     {
         var plan = await Opened().PlanSliceAsync(definition, slice, cancellationToken);
-        return new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan)) { Plan = plan };
+        var estimate = plan.PaidMissing > 0 ? await Opened().EstimateSliceAsync(definition, slice, cancellationToken) : null;
+        return new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan, estimate)) { Plan = plan, Cost = estimate is null ? null : SessionText.OfCost(estimate) };
     }
 
     private async Task<SliceOutcome> RunAsync(BenchmarkDefinition definition, string slice, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        var options = new RunOptions { MaySpend = settings.Mode == AssayMode.Run, Progress = ProgressConfig.To(progress) };
+        var options = new RunOptions
+        {
+            MaySpend = settings.Mode == AssayMode.Run,
+            MayConnect = settings.Mode != AssayMode.Replay,
+            Meter = Meter(),
+            Progress = ProgressConfig.To(progress),
+        };
         var (run, result) = await Opened().RunSliceAsync(definition, slice, options, cancellationToken);
         var (kind, message) = await JudgeAsync(definition, slice, run, result, cancellationToken);
-        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run };
+        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run, Problems = ProblemsOf(definition, run, kind, message) };
     }
 
     private async ValueTask<(OutcomeKind Kind, string Message)> JudgeAsync(BenchmarkDefinition definition, string slice, SliceRun run, SliceResult result, CancellationToken cancellationToken)
     {
         if (run.Stopped is { } stopped)
             return (OutcomeKind.Failed, stopped.Message);
-        if (run.PaidMissing > 0)
+        if (run.Missing + run.Unjudged > 0)
         {
             var fails = settings.FailOnMissing || settings.Mode == AssayMode.Replay;
             var estimate = await Opened().EstimateSliceAsync(definition, slice, cancellationToken);
@@ -134,6 +157,32 @@ public sealed class AssaySession : IAsyncDisposable
             _ => OutcomeKind.Passed,
         };
         return (kind, outcome.Message.Length > 0 ? outcome.Message : SessionText.OfRun(run));
+    }
+
+    /// <summary>What lacks in a replay is a problem with a code and a place, as are budgets that are spent.</summary>
+    private List<Problem> ProblemsOf(BenchmarkDefinition definition, SliceRun run, OutcomeKind kind, string message)
+    {
+        if (kind != OutcomeKind.Failed || (run.Stopped?.Code != ErrorCode.BudgetExhausted && (settings.Mode != AssayMode.Replay || run.Missing + run.Unjudged == 0)))
+            return [];
+        return [new Problem(run.Stopped?.Code ?? ErrorCode.GenerationMissing, message) { File = definition.SourcePath, Line = definition.SourceLine > 0 ? definition.SourceLine : null }];
+    }
+
+    /// <summary>Counts what all slices spend together; null where they may spend anything.</summary>
+    private BudgetMeter? Meter()
+    {
+        if (settings.Budget is not { IsBounded: true } budget)
+            return null;
+        var prices = Opened().Project.Prices;
+        lock (opening)
+        {
+            if (meter is null)
+            {
+                meter = new BudgetMeter(budget, prices, time);
+                meter.AddSpent(settings.Spent);
+            }
+
+            return meter;
+        }
     }
 
     private string SnapshotDirectory(BenchmarkDefinition definition) =>

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Assay.Errors;
+using Assay.Execution;
+using Assay.Execution.Spending;
+using Assay.Recordings;
 using Assay.Specs;
 using Assay.Specs.Settings;
 
@@ -23,12 +26,21 @@ public sealed record SessionSettings
     /// <summary>Whether a missing paid generation fails in <see cref="AssayMode.Auto"/> instead of skipping the slice; false by default.</summary>
     public bool FailOnMissing { get; init; }
 
+    /// <summary>The folder of recorded answers, absolute or relative to the project's; <c>recordings</c> by default.</summary>
+    public string RecordingsDirectory { get; init; } = RecordingOptions.DefaultDirectory;
+
+    /// <summary>Whether answers of engines and judges are recorded; false by default.</summary>
+    public bool Record { get; init; }
+
+    /// <summary>What all slices of the session may spend together; null, the default, for anything.</summary>
+    public RunBudget? Budget { get; init; }
+
     /// <summary>These settings and where they came from, for the record of runs; empty where code set them.</summary>
     public ValueList<ConfigSetting> Origins { get; init; } = [];
 
     /// <summary>
     /// Reads what the build wrote beside the test assembly, <c>NAME.assay.json</c>; the environment variables <c>ASSAY_MODE</c>,
-    /// <c>ASSAY_ACCEPT</c>, <c>ASSAY_MISSING</c> and <c>ASSAY_STORE</c> override it.
+    /// <c>ASSAY_ACCEPT</c>, <c>ASSAY_MISSING</c>, <c>ASSAY_STORE</c>, <c>ASSAY_RECORDINGS</c>, <c>ASSAY_RECORD</c> and <c>ASSAY_BUDGET</c> override it.
     /// </summary>
     /// <param name="outputDirectory">The folder of the built assembly.</param>
     /// <param name="assemblyName">The assembly's simple name.</param>
@@ -51,9 +63,20 @@ public sealed record SessionSettings
             Mode = ParseMode(read.Choice(Enum.GetNames<AssayMode>(), "mode", "ASSAY_MODE", "session.mode")),
             Accept = read.Choice(["false", "true", "0", "1"], null, "ASSAY_ACCEPT", "session.accept") is "true" or "1",
             FailOnMissing = read.Choice(["skip", "fail"], "missing", "ASSAY_MISSING", "session.missing") is "fail",
+            RecordingsDirectory = read.Text("recordings", "ASSAY_RECORDINGS", "session.recordings", RecordingOptions.DefaultDirectory) ?? RecordingOptions.DefaultDirectory,
+            Record = read.Choice(["false", "true", "0", "1"], "record", "ASSAY_RECORD", "session.record") is "true" or "1",
+            Budget = BudgetSettings.Parse(read.Text("budget", "ASSAY_BUDGET", "session.budget"), path),
         };
-        return settings with { Origins = ValueList.From(read.Found) };
+        return settings with { Origins = ValueList.From(read.Found), Spent = settings.Budget is null ? default : SpentFile.Take(outputDirectory, assemblyName) };
     }
+
+    /// <summary>What another session has spent of the budget.</summary>
+    internal Amount Spent { get; private init; }
+
+    /// <summary>Reads a budget as people write it: <c>2.00</c> is money, <c>500000 tokens</c> and <c>30 min</c> say what they are, and commas join several.</summary>
+    /// <param name="text">The budget; null or empty for none.</param>
+    /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: it is no budget.</exception>
+    public static RunBudget? ParseBudget(string? text) => BudgetSettings.Parse(text, null);
 
     /// <summary>Reads a mode's name.</summary>
     /// <param name="text">The name in any case; null or empty is <see cref="AssayMode.Auto"/>.</param>

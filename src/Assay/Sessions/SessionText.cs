@@ -13,16 +13,37 @@ internal static class SessionText
     public static string OfRun(SliceRun run) =>
         string.Create(CultureInfo.InvariantCulture, $"{run.Candidates:N0} candidates: {run.Generated:N0} generated, {run.Reused:N0} reused, {run.Scored:N0} scored.");
 
-    public static string OfPlan(SlicePlan plan) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{plan.Trials:N0} trials ({plan.Candidates:N0} candidates): {plan.Complete:N0} done, {plan.ToGenerate:N0} to generate ({plan.PaidMissing:N0} of them paid), {plan.ToScore:N0} to score.");
+    public static string OfPlan(SlicePlan plan, RunEstimate? estimate)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{plan.Trials:N0} trials ({plan.Candidates:N0} candidates): {plan.Complete:N0} done, {plan.ToGenerate:N0} to generate ({plan.PaidMissing:N0} of them paid), {plan.ToScore:N0} to score.");
+        if (plan.Recorded > 0)
+            text.Append(CultureInfo.InvariantCulture, $" {plan.Recorded:N0} are recorded.");
+        if (estimate is not null)
+            text.Append(' ').Append(OfCost(estimate));
+        if (plan.PaidJudgements > 0)
+            text.Append(CultureInfo.InvariantCulture, $" Up to {plan.PaidJudgements:N0} scores ask judges that cost money, which is not in the estimate.");
+        return text.ToString();
+    }
 
     public static string OfMissing(SliceRun run, AssayMode mode, RunEstimate estimate)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{run.PaidMissing:N0} of {run.Candidates:N0} generations are missing and cost money; AssayMode {mode} never spends. ");
-        text.Append(OfCost(estimate)).Append(" Run them with: dotnet test -p:AssayMode=Run");
-        Names(text, run.Unanswered, run.PaidMissing);
+        if (mode == AssayMode.Replay)
+        {
+            var generations = run.Missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{run.Missing:N0} of {run.Candidates:N0} generations") : "";
+            var judged = run.Unjudged > 0 ? string.Create(CultureInfo.InvariantCulture, $"{(run.Missing > 0 ? " and the" : "The")} answers of judges for {run.Unjudged:N0} scores") : "";
+            text.Append(CultureInfo.InvariantCulture, $"{generations}{judged} are neither stored nor recorded ({ErrorCode.GenerationMissing}); AssayMode Replay asks nobody. Record them with: dotnet test -p:AssayMode=Run -p:AssayRecord=true");
+            Names(text, run.Unanswered, run.Missing + run.Unjudged);
+            return text.ToString();
+        }
+
+        if (run.PaidMissing > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{run.PaidMissing:N0} of {run.Candidates:N0} generations are missing and cost money; AssayMode {mode} never spends. ").Append(OfCost(estimate));
+        else if (run.Unjudged > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{run.Unjudged:N0} scores wait for a judge that costs money; AssayMode {mode} never spends.");
+        text.Append(" Run them with: dotnet test -p:AssayMode=Run");
+        Names(text, run.Unanswered, run.PaidMissing + run.Unjudged);
         return text.ToString();
     }
 

@@ -16,6 +16,9 @@ public sealed record SliceOutcome(string Benchmark, string Slice, OutcomeKind Ki
     /// <summary>What would be run; null but in <see cref="AssayMode.Plan"/>.</summary>
     public SlicePlan? Plan { get; init; }
 
+    /// <summary>What the missing generations would cost, in words; null but in <see cref="AssayMode.Plan"/> where some cost money.</summary>
+    public string? Cost { get; init; }
+
     /// <summary>What was at fault, with file and line; empty unless it could not be run.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }

@@ -34,6 +34,10 @@ public sealed record ProjectSpec(string Name)
     [JsonPropertyName("provider")]
     public ValueMap<ProviderSpec> Providers { get; init; } = ValueMap<ProviderSpec>.Empty;
 
+    /// <summary>Judges by id, in a file <c>[judge.ID]</c>, which scores name; a registered judge of that id takes its place.</summary>
+    [JsonPropertyName("judge")]
+    public ValueMap<JudgeSpec> Judges { get; init; } = ValueMap<JudgeSpec>.Empty;
+
     /// <summary>Anything else that should travel with results; not part of identity.</summary>
     public ValueMap<JsonValue> Metadata { get; init; } = ValueMap<JsonValue>.Empty;
 }

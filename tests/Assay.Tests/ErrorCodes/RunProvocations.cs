@@ -52,6 +52,18 @@ internal static class RunProvocations
             project.Answer = static (_, _) => throw new EngineException(new ErrorCode("auth"), "The key is wrong.");
             return (await project.RunAsync()).Work!.Stopped!.Problems[0];
         }),
+        new(ErrorCode.BudgetExhausted, "Raise the budget, or run again with a new one", static async project =>
+        {
+            project.IsPaid = true;
+            return (await project.Open().RunBenchmarkAsync(project.Benchmark, new RunOptions { Budget = new RunBudget { Tokens = 1 } }, Token)).Work!.Stopped!.Problems[0];
+        }),
+        new(ErrorCode.VerdictUnreadable, "Mend its prompt, or take a model that keeps to the form", static project => Provocation.RecordedByRun(With(project, static project =>
+        {
+            project.Plugins = static registry => registry
+                .Add(new FunctionEngine("mumbler", "1", EngineInput.Prompt, false, static (_, _) => ValueTask.FromResult<Output>("Hm.")))
+                .Add(new ModelJudge("unsure", new JudgeSpec { Model = "m", Provider = "mumbler" }));
+            project.Benchmark = project.Benchmark with { Scores = [new ScoreSpec("tone", [new MetricSpec("judge") { Config = JsonValue.Parse("""{"judge":"unsure"}""") }])] };
+        }))),
         new(ErrorCode.HashUnknown, "there are: ", static project => Provocation.ThrownBy(async () => (await project.RunAsync()).ForTransform(new string('0', 32)))),
         new(ErrorCode.HashAmbiguous, "more digits", static project => Provocation.ThrownBy(async () =>
         {

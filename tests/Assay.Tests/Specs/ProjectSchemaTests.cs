@@ -28,6 +28,8 @@ public sealed class ProjectSchemaTests : IDisposable
         { "mcp_server", typeof(McpServerSpec) },
         { "price", typeof(PriceSpec) },
         { "provider", typeof(ProviderSpec) },
+        { "judge", typeof(JudgeSpec) },
+        { "judge_scale", typeof(JudgeScale) },
     };
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -75,6 +77,10 @@ public sealed class ProjectSchemaTests : IDisposable
     [InlineData("""{"name":"d","tools":[{"id":"t","description":"Does.","input_schema":{"type":"object"}}]}""", true)]
     [InlineData("""{"name":"d","provider":{"openai":{"kind":"openai","api_key":"env:OPENAI_API_KEY","headers":{"x-team":"a","x-key":"env:K"},"requests_per_minute":500}}}""", true)]
     [InlineData("""{"name":"d","provider":{"local":{"kind":"openai_compatible","base_url":"http://localhost:8000/v1","paid":false,"stream":false,"timeout_seconds":0.5}}}""", true)]
+    [InlineData("""{"name":"d","judge":{"j":{"model":"m","provider":"p","scale":{"labels":{"pass":1,"fail":0}},"params":{"temperature":0}}}}""", true)]
+    [InlineData("""{"name":"d","judge":{"a":{"model":"m","provider":"p"},"both":{"panel":["a"],"rule":"mean"}}}""", true)]
+    [InlineData("""{"name":"d","judge":{"j":{"model":"m"}}}""", false)]
+    [InlineData("""{"name":"d","judge":{"j":{"model":"m","provider":"p","attempts":0}}}""", false)]
     [InlineData("""{"name":"d","provider":{"openai":{}}}""", false)]
     [InlineData("""{"name":"d","provider":{"a b":{"kind":"openai"}}}""", false)]
     [InlineData("""{"name":"d","provider":{"openai":{"kind":"OpenAI"}}}""", false)]

@@ -115,6 +115,23 @@ internal static class SpecSamples
             MaxToolCalls = 12,
             ToolTimeoutSeconds = 5,
         })]),
+        Judges = new([
+            KeyValuePair.Create("tone", new JudgeSpec
+            {
+                Model = "gpt-4o",
+                Provider = "openai",
+                Form = JudgeForm.Compare,
+                Scale = new JudgeScale { Least = 0, Most = 10, Whole = false, Labels = new([KeyValuePair.Create("bad", 0.0), KeyValuePair.Create("good", 1.0)]) },
+                Criteria = "Is it kind?",
+                Shows = ["question"],
+                System = "You judge.",
+                Prompt = "{criteria} {output}",
+                Params = new InferenceParams { Temperature = 0 },
+                Extras = Json(("tier", "\"flex\"")),
+                Attempts = 2,
+            }),
+            KeyValuePair.Create("both", new JudgeSpec { Panel = ["tone"], Rule = PanelRule.Mean }),
+        ]),
         Metadata = Json(("cost_centre", "17"), ("flags", "[true,null]")),
     };
 

@@ -1,5 +1,6 @@
 using Assay.Identity;
 using Assay.Planning;
+using Assay.Recordings;
 using Assay.Storage;
 
 namespace Assay.Execution.Estimates;
@@ -10,7 +11,8 @@ namespace Assay.Execution.Estimates;
 /// </summary>
 /// <param name="store">Where results are kept.</param>
 /// <param name="tokens">Counts prompts.</param>
-internal sealed class CallCounter(IRunStore store, PromptTokens tokens)
+/// <param name="book">Recorded answers, which are not missing; null for none.</param>
+internal sealed class CallCounter(IRunStore store, PromptTokens tokens, AnswerBook? book)
 {
     private const int BatchSize = 1024;
 
@@ -77,7 +79,7 @@ internal sealed class CallCounter(IRunStore store, PromptTokens tokens)
         await store.FindGenerationsAsync(batch.Select(static call => call.Key).ToArray(), found, cancellationToken);
         for (var i = 0; i < found.Length; i++)
         {
-            if (found[i].Status != GenerationStatus.Completed)
+            if (found[i].Status != GenerationStatus.Completed && book?.Contains(batch[i].Key) != true)
                 tally.AddMissing(batch[i].Params, batch[i].Tokens, batch[i].LaterTurns);
         }
 

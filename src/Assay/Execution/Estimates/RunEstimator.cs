@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Recordings;
 using Assay.Specs;
 using Assay.Storage;
 
@@ -8,7 +9,8 @@ namespace Assay.Execution.Estimates;
 /// <param name="projections">How things stand in the store; null where that cannot be read, and nothing is known of what models took.</param>
 /// <param name="prices">The project's prices.</param>
 /// <param name="tokenizers">The tokenizers.</param>
-internal sealed class RunEstimator(IProjectionReader? projections, ValueList<PriceSpec> prices, Tokenizers tokenizers)
+/// <param name="book">Recorded answers, which cost nothing; null for none.</param>
+internal sealed class RunEstimator(IProjectionReader? projections, ValueList<PriceSpec> prices, Tokenizers tokenizers, AnswerBook? book)
 {
     /// <summary>Estimates.</summary>
     public async Task<RunEstimate> EstimateAsync(PreparedRun run, CancellationToken cancellationToken)
@@ -18,7 +20,7 @@ internal sealed class RunEstimator(IProjectionReader? projections, ValueList<Pri
             await stages.AddAsync(task, cancellationToken);
         var models = run.Tasks[0].Slice.Models;
         var tallies = models.Select(model => new ModelTally(model.Spec, model.Engine.IsPaid, run.Source.Experiment.Params)).ToList();
-        await new CallCounter(run.Store, new PromptTokens(tokenizers)).CountAsync([.. run.Tasks.Select(static task => task.Slice)], tallies, cancellationToken);
+        await new CallCounter(run.Store, new PromptTokens(tokenizers), book).CountAsync([.. run.Tasks.Select(static task => task.Slice)], tallies, cancellationToken);
 
         var estimates = new List<ModelEstimate>(models.Count);
         for (var i = 0; i < models.Count; i++)

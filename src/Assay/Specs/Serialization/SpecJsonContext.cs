@@ -13,8 +13,10 @@ namespace Assay.Specs.Serialization;
         typeof(SnakeCaseEnumConverter<DatasetKind>),
         typeof(SnakeCaseEnumConverter<DatasetQueryKind>),
         typeof(SnakeCaseEnumConverter<GatePolicy>),
+        typeof(SnakeCaseEnumConverter<JudgeForm>),
         typeof(SnakeCaseEnumConverter<McpApproval>),
         typeof(SnakeCaseEnumConverter<MessageRole>),
+        typeof(SnakeCaseEnumConverter<PanelRule>),
         typeof(SnakeCaseEnumConverter<PayloadCompression>),
         typeof(SnakeCaseEnumConverter<ScoreScope>),
         typeof(SnakeCaseEnumConverter<StoreDurability>),
@@ -35,7 +37,9 @@ namespace Assay.Specs.Serialization;
         typeof(ValueListConverter<TaskSpec>),
         typeof(ValueListConverter<ToolSpec>),
         typeof(ValueMapConverter<string>),
+        typeof(ValueMapConverter<double>),
         typeof(ValueMapConverter<JsonValue>),
+        typeof(ValueMapConverter<JudgeSpec>),
         typeof(ValueMapConverter<ProviderSpec>),
         typeof(ValueMapConverter<ValueList<JsonValue>>),
     ])]
@@ -53,6 +57,9 @@ namespace Assay.Specs.Serialization;
 [JsonSerializable(typeof(GateSpec))]
 [JsonSerializable(typeof(InferenceGrid))]
 [JsonSerializable(typeof(InferenceParams))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(JudgeScale))]
+[JsonSerializable(typeof(JudgeSpec))]
 [JsonSerializable(typeof(McpServerSpec))]
 [JsonSerializable(typeof(MessageSpec))]
 [JsonSerializable(typeof(MetricSpec))]

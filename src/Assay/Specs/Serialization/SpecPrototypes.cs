@@ -19,6 +19,8 @@ internal static class SpecPrototypes
         new GateSpec("", GatePolicy.Exact),
         new InferenceGrid(),
         new InferenceParams(),
+        new JudgeScale(),
+        new JudgeSpec(),
         new LocalBackendSpec(),
         new McpServerSpec("", "", McpApproval.Always),
         new MessageSpec(MessageRole.User, ""),

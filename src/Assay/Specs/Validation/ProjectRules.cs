@@ -18,6 +18,7 @@ internal static class ProjectRules
         CheckServers(rules, project.McpServers);
         CheckPrices(rules, project.Prices);
         ProviderRules.Check(rules, project.Providers);
+        JudgeRules.Check(rules, project.Judges);
         foreach (var key in project.Metadata.Keys)
             rules.Text(SpecPath.At("metadata", key), key, "key");
     }
