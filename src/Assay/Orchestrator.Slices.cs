@@ -34,7 +34,10 @@ public sealed partial class Orchestrator
     {
         var prepared = await PrepareSliceAsync(benchmark, slice, cancellationToken);
         var outcome = await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), null, cancellationToken);
-        return (outcome.Tasks[0], await SliceResultReader.ReadAsync(prepared, options.Time, cancellationToken));
+        var result = await SliceResultReader.ReadAsync(prepared, options.Time, cancellationToken);
+        if (benchmark.Spec.Limits.Count > 0 && await TryGetStorageAsync(cancellationToken) is { } bundle)
+            result = result with { Measures = await new SliceMeasures(prepared, bundle.Projections, project.Prices).ReadAsync(cancellationToken) };
+        return (outcome.Tasks[0], result);
     }
 
     private async Task<PreparedRun> PrepareSliceAsync(RunSource source, string slice, CancellationToken cancellationToken)

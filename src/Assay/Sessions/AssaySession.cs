@@ -124,16 +124,32 @@ public sealed class AssaySession : IAsyncDisposable
         {
             Accept = settings.Accept,
             ProjectDirectory = settings.ProjectDirectory,
+            Resample = (wanted, token) => ResampleAsync(definition, wanted, token),
         };
         var outcome = await snapshots.VerifyAsync(request, result, cancellationToken);
         var kind = outcome switch
         {
             { Fails: true } => OutcomeKind.Failed,
             { Accepted: true } => OutcomeKind.Accepted,
+            { Skips: true } => OutcomeKind.Inconclusive,
             { Verdict.Verdict: Verdict.Improved } => OutcomeKind.Improved,
             _ => OutcomeKind.Passed,
         };
         return (kind, outcome.Message.Length > 0 ? outcome.Message : SessionText.OfRun(run));
+    }
+
+    /// <summary>Takes more samples of items, as the mode allows.</summary>
+    private async Task<IReadOnlyList<ItemScore>> ResampleAsync(BenchmarkDefinition definition, IReadOnlyList<ResampleRequest> wanted, CancellationToken cancellationToken)
+    {
+        var scores = new List<ItemScore>();
+        foreach (var request in wanted)
+        {
+            var resampling = new Resampling(definition, request);
+            var (_, result) = await Opened().RunSliceAsync(resampling.Definition, request.Slice, new RunOptions { MaySpend = settings.Mode == AssayMode.Run }, cancellationToken);
+            scores.AddRange(resampling.ScoresOf(result));
+        }
+
+        return scores;
     }
 
     private string SnapshotDirectory(BenchmarkDefinition definition) =>

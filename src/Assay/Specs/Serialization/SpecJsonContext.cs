@@ -12,7 +12,9 @@ namespace Assay.Specs.Serialization;
         typeof(JsonValueConverter),
         typeof(SnakeCaseEnumConverter<DatasetKind>),
         typeof(SnakeCaseEnumConverter<DatasetQueryKind>),
+        typeof(SnakeCaseEnumConverter<GateAction>),
         typeof(SnakeCaseEnumConverter<GatePolicy>),
+        typeof(SnakeCaseEnumConverter<LimitMeasure>),
         typeof(SnakeCaseEnumConverter<McpApproval>),
         typeof(SnakeCaseEnumConverter<MessageRole>),
         typeof(SnakeCaseEnumConverter<PayloadCompression>),
@@ -23,6 +25,7 @@ namespace Assay.Specs.Serialization;
         typeof(ValueListConverter<ExtractorSpec>),
         typeof(ValueListConverter<GateSpec>),
         typeof(ValueListConverter<InferenceParams>),
+        typeof(ValueListConverter<LimitSpec>),
         typeof(ValueListConverter<McpServerSpec>),
         typeof(ValueListConverter<MessageSpec>),
         typeof(ValueListConverter<MetricSpec>),
@@ -53,6 +56,7 @@ namespace Assay.Specs.Serialization;
 [JsonSerializable(typeof(GateSpec))]
 [JsonSerializable(typeof(InferenceGrid))]
 [JsonSerializable(typeof(InferenceParams))]
+[JsonSerializable(typeof(LimitSpec))]
 [JsonSerializable(typeof(McpServerSpec))]
 [JsonSerializable(typeof(MessageSpec))]
 [JsonSerializable(typeof(MetricSpec))]

@@ -19,6 +19,7 @@ internal static class SpecPrototypes
         new GateSpec("", GatePolicy.Exact),
         new InferenceGrid(),
         new InferenceParams(),
+        new LimitSpec(LimitMeasure.LatencyP95, 0),
         new LocalBackendSpec(),
         new McpServerSpec("", "", McpApproval.Always),
         new MessageSpec(MessageRole.User, ""),
