@@ -62,6 +62,7 @@ internal sealed class CliApp(CliEnvironment environment)
             ExportCommand.Create(host),
             DiffCommand.Create(host),
             AcceptCommand.Create(host),
+            MergeCommand.Create(host),
             StoreCommand.Create(host),
         };
     }

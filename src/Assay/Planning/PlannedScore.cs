@@ -15,4 +15,7 @@ internal sealed record PlannedScore(ScoreSpec Score, MetricSpec Metric, string N
 {
     /// <summary>Whether it scores outputs too in which its parse found nothing.</summary>
     public bool ReadsFailures { get; init; }
+
+    /// <summary>The judges that it asks, by id.</summary>
+    public IReadOnlyList<(string Id, string Version)> Judges { get; init; } = [];
 }

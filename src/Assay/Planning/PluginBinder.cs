@@ -102,7 +102,7 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
                 if (Find<IMetric>(source.Plugins.TryGetMetric, spec.Id) is { } metric
                     && Try(() => JudgeBinder.Find(metric, spec, source.Plugins), RunStages.None) is { } judges
                     && Try(() => metric.Bind(spec.Config?.Element, judges), RunStages.Evaluation) is { } bound)
-                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric, judges), bound) { ReadsFailures = metric.ReadsFailures });
+                    scores.Add(new PlannedScore(score, spec, score.NameOf(spec), parse, IdentityOf(score, spec, metric, judges), bound) { ReadsFailures = metric.ReadsFailures, Judges = [.. judges.Select(static judge => (judge.Key, judge.Value.Version))] });
             }
         }
 

@@ -17,6 +17,9 @@ public sealed record SliceResult(BenchmarkSpec Benchmark, string Slice, IReadOnl
     /// <summary>What generations took, as far as the benchmark has limits on it and the store knows.</summary>
     public IReadOnlyList<MeasuredFigure> Measures { get; init; } = [];
 
+    /// <summary>What makes scores incomparable with the verified ones, though their rows are the same; none by default.</summary>
+    public IReadOnlyList<MeasureChange> Changes { get; init; } = [];
+
     /// <summary>Scores of more samples, taken of some items to confirm a regression: with the samples that <see cref="Scores"/> lacks alone.</summary>
     public IReadOnlyList<ItemScore> Resampled { get; init; } = [];
 }

@@ -95,7 +95,13 @@ public sealed class AssaySession : IAsyncDisposable
     private async Task<SliceOutcome> PlanAsync(BenchmarkDefinition definition, string slice, CancellationToken cancellationToken)
     {
         var plan = await Opened().PlanSliceAsync(definition, slice, cancellationToken);
-        return new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan)) { Plan = plan };
+        var snapshot = new PlanSnapshot(RequestOf(definition), time);
+        if (!snapshot.Exists && !settings.Accept)
+            return new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan)) { Plan = plan };
+        var details = await Opened().DescribeSliceAsync(definition, slice, cancellationToken);
+        var differs = await snapshot.VerifyAsync(definition.Spec, details, cancellationToken);
+        var kind = settings.Accept ? OutcomeKind.Accepted : differs.Length > 0 ? OutcomeKind.Failed : OutcomeKind.Passed;
+        return new SliceOutcome(definition.Spec.Id, slice, kind, differs.Length > 0 ? differs : SessionText.OfPlan(plan)) { Plan = plan };
     }
 
     private async Task<SliceOutcome> RunAsync(BenchmarkDefinition definition, string slice, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
@@ -120,12 +126,16 @@ public sealed class AssaySession : IAsyncDisposable
         if (SessionText.OfErrors(run, result) is { } errors)
             return (OutcomeKind.Failed, errors);
 
-        var request = new SnapshotRequest(SnapshotDirectory(definition), definition.Name)
+        var request = RequestOf(definition);
+        var plan = new PlanSnapshot(request, time);
+        var differs = "";
+        if (plan.Exists)
         {
-            Accept = settings.Accept,
-            ProjectDirectory = settings.ProjectDirectory,
-            Resample = (wanted, token) => ResampleAsync(definition, wanted, token),
-        };
+            var details = await Opened().DescribeSliceAsync(definition, slice, cancellationToken);
+            result = result with { Changes = await plan.FindChangesAsync(details, cancellationToken) };
+            differs = await plan.VerifyAsync(definition.Spec, details, cancellationToken);
+        }
+
         var outcome = await snapshots.VerifyAsync(request, result, cancellationToken);
         var kind = outcome switch
         {
@@ -135,8 +145,17 @@ public sealed class AssaySession : IAsyncDisposable
             { Verdict.Verdict: Verdict.Improved } => OutcomeKind.Improved,
             _ => OutcomeKind.Passed,
         };
+        if (differs.Length > 0)
+            return (OutcomeKind.Failed, outcome.Message.Length > 0 ? $"{outcome.Message}\n{differs}" : differs);
         return (kind, outcome.Message.Length > 0 ? outcome.Message : SessionText.OfRun(run));
     }
+
+    private SnapshotRequest RequestOf(BenchmarkDefinition definition) => new(SnapshotDirectory(definition), definition.Name)
+    {
+        Accept = settings.Accept,
+        ProjectDirectory = settings.ProjectDirectory,
+        Resample = (wanted, token) => ResampleAsync(definition, wanted, token),
+    };
 
     /// <summary>Takes more samples of items, as the mode allows.</summary>
     private async Task<IReadOnlyList<ItemScore>> ResampleAsync(BenchmarkDefinition definition, IReadOnlyList<ResampleRequest> wanted, CancellationToken cancellationToken)

@@ -34,6 +34,7 @@ internal sealed class SliceComparison
             return new SliceVerdict(result.Slice, Verdict.New) { Limits = limits };
         var pairs = Pair(before, after);
         var series = pairs
+            .Where(pair => !result.Changes.Any(change => change.Scores.Count == 0 || change.Scores.Contains(pair.After.Score)))
             .GroupBy(static pair => (pair.After.Score, Variant: Variant.Of(pair.After)))
             .Select(group => new PairedScores(GateRule.For(result.Benchmark, group.Key.Score), group.Key.Variant, [.. group]))
             .OrderBy(static scores => scores.Rule.Name, StringComparer.Ordinal)
@@ -41,7 +42,7 @@ internal sealed class SliceComparison
             .Concat(AgainstModels())
             .ToList();
         var comparisons = ValueList.From(Judge(series));
-        var changes = ValueList.From(RowChanges.Describe(before, after, pairs));
+        var changes = ValueList.From(result.Changes.Select(static change => change.Reason).Concat(RowChanges.Describe(before, after, pairs)));
         return new SliceVerdict(result.Slice, Overall(comparisons, changes, limits)) { Comparisons = comparisons, Changes = changes, Limits = limits };
     }
 
