@@ -63,6 +63,7 @@ internal sealed class CliApp(CliEnvironment environment)
             DiffCommand.Create(host),
             AcceptCommand.Create(host),
             MergeCommand.Create(host),
+            ReportCommand.Create(host),
             StoreCommand.Create(host),
         };
     }

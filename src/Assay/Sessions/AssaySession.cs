@@ -53,9 +53,12 @@ public sealed class AssaySession : IAsyncDisposable
         {
             if (!benchmarks.TryGetValue(benchmark, out var definition))
                 throw new AssayException(ErrorCode.OptionInvalid, $"There is no benchmark '{benchmark}' in this assembly; build it again.");
-            return settings.Mode == AssayMode.Plan
-                ? await PlanAsync(definition, slice, cancellationToken)
-                : await RunAsync(definition, slice, progress, cancellationToken);
+            if (settings.Mode == AssayMode.Plan)
+                return await PlanAsync(definition, slice, cancellationToken);
+            var outcome = await RunAsync(definition, slice, progress, cancellationToken);
+            if (Opened().StoreDirectory is { } folder)
+                await OutcomeFile.WriteAsync(folder, definition, outcome, cancellationToken);
+            return outcome;
         }
         catch (AssayException exception)
         {
@@ -108,23 +111,23 @@ public sealed class AssaySession : IAsyncDisposable
     {
         var options = new RunOptions { MaySpend = settings.Mode == AssayMode.Run, Progress = ProgressConfig.To(progress) };
         var (run, result) = await Opened().RunSliceAsync(definition, slice, options, cancellationToken);
-        var (kind, message) = await JudgeAsync(definition, slice, run, result, cancellationToken);
-        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run };
+        var (kind, message, verdict) = await JudgeAsync(definition, slice, run, result, cancellationToken);
+        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run, Verdict = verdict };
     }
 
-    private async ValueTask<(OutcomeKind Kind, string Message)> JudgeAsync(BenchmarkDefinition definition, string slice, SliceRun run, SliceResult result, CancellationToken cancellationToken)
+    private async ValueTask<(OutcomeKind Kind, string Message, SliceVerdict? Verdict)> JudgeAsync(BenchmarkDefinition definition, string slice, SliceRun run, SliceResult result, CancellationToken cancellationToken)
     {
         if (run.Stopped is { } stopped)
-            return (OutcomeKind.Failed, stopped.Message);
+            return (OutcomeKind.Failed, stopped.Message, null);
         if (run.PaidMissing > 0)
         {
             var fails = settings.FailOnMissing || settings.Mode == AssayMode.Replay;
             var estimate = await Opened().EstimateSliceAsync(definition, slice, cancellationToken);
-            return (fails ? OutcomeKind.Failed : OutcomeKind.Inconclusive, SessionText.OfMissing(run, settings.Mode, estimate));
+            return (fails ? OutcomeKind.Failed : OutcomeKind.Inconclusive, SessionText.OfMissing(run, settings.Mode, estimate), null);
         }
 
         if (SessionText.OfErrors(run, result) is { } errors)
-            return (OutcomeKind.Failed, errors);
+            return (OutcomeKind.Failed, errors, null);
 
         var request = RequestOf(definition);
         var plan = new PlanSnapshot(request, time);
@@ -146,8 +149,8 @@ public sealed class AssaySession : IAsyncDisposable
             _ => OutcomeKind.Passed,
         };
         if (differs.Length > 0)
-            return (OutcomeKind.Failed, outcome.Message.Length > 0 ? $"{outcome.Message}\n{differs}" : differs);
-        return (kind, outcome.Message.Length > 0 ? outcome.Message : SessionText.OfRun(run));
+            return (OutcomeKind.Failed, outcome.Message.Length > 0 ? $"{outcome.Message}\n{differs}" : differs, outcome.Verdict);
+        return (kind, outcome.Message.Length > 0 ? outcome.Message : SessionText.OfRun(run), outcome.Verdict);
     }
 
     private SnapshotRequest RequestOf(BenchmarkDefinition definition) => new(SnapshotDirectory(definition), definition.Name)

@@ -1,5 +1,6 @@
 using Assay.Errors;
 using Assay.Execution;
+using Assay.Snapshots;
 
 namespace Assay.Sessions;
 
@@ -15,6 +16,9 @@ public sealed record SliceOutcome(string Benchmark, string Slice, OutcomeKind Ki
 
     /// <summary>What would be run; null but in <see cref="AssayMode.Plan"/>.</summary>
     public SlicePlan? Plan { get; init; }
+
+    /// <summary>The comparison with the verified scores; null where nothing was compared.</summary>
+    public SliceVerdict? Verdict { get; init; }
 
     /// <summary>What was at fault, with file and line; empty unless it could not be run.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
