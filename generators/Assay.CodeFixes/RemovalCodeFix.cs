@@ -20,7 +20,7 @@ public sealed class RemovalCodeFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
         "ASY0013", "ASY0014", "ASY0051", "ASY0052", "ASY0053", "ASY0104", "ASY0151", "ASY0153", "ASY0154", "ASY0157", "ASY0221", "ASY0222", "ASY0226",
-        "ASY0305", "ASY0408", "ASY0411", "ASY0883", "ASY0901", "ASY0902",
+        "ASY0305", "ASY0408", "ASY0411", "ASY0420", "ASY0883", "ASY0901", "ASY0902",
     ];
 
     /// <inheritdoc/>

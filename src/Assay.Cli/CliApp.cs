@@ -62,6 +62,8 @@ internal sealed class CliApp(CliEnvironment environment)
             ExportCommand.Create(host),
             DiffCommand.Create(host),
             AcceptCommand.Create(host),
+            MergeCommand.Create(host),
+            ReportCommand.Create(host),
             StoreCommand.Create(host),
         };
     }

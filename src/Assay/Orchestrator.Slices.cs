@@ -37,8 +37,19 @@ public sealed partial class Orchestrator
         var prepared = await PrepareSliceAsync(benchmark, slice, cancellationToken);
         var outcome = await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), null, cancellationToken);
         await RecordAsync(prepared, run, cancellationToken);
-        return (outcome.Tasks[0], await SliceResultReader.ReadAsync(prepared, options.Time, cancellationToken));
+        var result = await SliceResultReader.ReadAsync(prepared, options.Time, cancellationToken);
+        if (benchmark.Spec.Limits.Count > 0 && await TryGetStorageAsync(cancellationToken) is { } bundle)
+            result = result with { Measures = await new SliceMeasures(prepared, bundle.Projections, project.Prices).ReadAsync(cancellationToken) };
+        return (outcome.Tasks[0], result);
     }
+
+    /// <summary>Says what a slice runs, by which digests, and what that takes as if nothing were stored. Calls no engine.</summary>
+    /// <param name="benchmark">The benchmark.</param>
+    /// <param name="slice">The slice's id.</param>
+    /// <param name="cancellationToken">Stops the counting.</param>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    public async Task<SlicePlanDetails> DescribeSliceAsync(BenchmarkDefinition benchmark, string slice, CancellationToken cancellationToken = default) =>
+        await SliceDescriber.DescribeAsync(await PrepareSliceAsync(benchmark, slice, cancellationToken), project.Prices, cancellationToken);
 
     private async Task<PreparedRun> PrepareSliceAsync(RunSource source, string slice, CancellationToken cancellationToken)
     {

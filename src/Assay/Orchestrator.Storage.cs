@@ -1,4 +1,5 @@
 using Assay.Errors;
+using Assay.Specs;
 using Assay.Storage;
 using Assay.Storage.Sqlite;
 
@@ -16,6 +17,9 @@ public sealed partial class Orchestrator
     public async ValueTask<StorageBundle> GetStorageAsync(CancellationToken cancellationToken = default) =>
         await TryGetStorageAsync(cancellationToken)
             ?? throw new AssayException(ErrorCode.OptionInvalid, $"This needs all parts of the store; give them in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Storage)}.");
+
+    /// <summary>The folder of a store in a file, absolute; null for any other store.</summary>
+    internal string? StoreDirectory => project.Storage is SqliteStorageSpec sqlite && options.Store is null && options.Storage is null ? OptionsFor(sqlite).Directory : null;
 
     private async ValueTask<StorageBundle?> TryGetStorageAsync(CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed class FileTests : IDisposable
 
         Assert.Equal("", error);
         Assert.Equal((1, 0, 0), (dry, exit, again));
-        Assert.Equal("snapshot\ndeep/SupportTriage\n", listed);
+        Assert.Equal("snapshot            baseline\ndeep/SupportTriage  none\n", listed);
         Assert.Equal(listed, accepted);
         Assert.Equal("There is nothing to accept.\n", nothing);
         Assert.True(File.Exists(Path.Combine(folder, "deep", "SupportTriage.verified.md")));

@@ -24,6 +24,7 @@ internal static class AllRules
         ScoreRules.Ambiguous, ScoreRules.UnknownGateScore, ScoreRules.GateConflict,
         ScoreRules.MetricMember, ScoreRules.TwoExplanations, ScoreRules.TwiceUnparsed, ScoreRules.UnknownReduction, ScoreRules.TooFewForReduction, ScoreRules.SliceSignature,
         ScoreRules.IgnoresParse, ScoreRules.HeldToChance, ScoreRules.Blocks, ScoreRules.UnknownGateMetric,
+        ScoreRules.UnknownGateModel, ScoreRules.LimitConflict, ScoreRules.TooFewItems,
         EngineRules.Signature, EngineRules.Duplicate, EngineRules.Unknown,
         QueryRules.Contradiction, QueryRules.UnknownField, QueryRules.MalformedFilter, QueryRules.TypedProjection, QueryRules.CaseMismatch,
         QueryRules.UnknownParameter, QueryRules.Repeated,

@@ -29,7 +29,7 @@ internal static class ScoreRules
         "ASY0407", Category, "A gate guards an unknown score", "No [Score] of this class has the id '{0}'{1}");
 
     public static readonly DiagnosticDescriptor GateConflict = Rule.Error(
-        "ASY0408", Category, "A score has one gate with one tolerance", "{0}");
+        "ASY0408", Category, "A gate contradicts itself or another", "{0}");
 
     public static readonly DiagnosticDescriptor MetricMember = Rule.Error(
         "ASY0409", Category, "A member of a score's record cannot be a metric", "{0}");
@@ -60,4 +60,13 @@ internal static class ScoreRules
 
     public static readonly DiagnosticDescriptor UnknownGateMetric = Rule.Error(
         "ASY0418", Category, "A gate guards an unknown metric", "The score '{0}' has no metric '{1}'{2}");
+
+    public static readonly DiagnosticDescriptor UnknownGateModel = Rule.Error(
+        "ASY0419", Category, "A gate or limit names an unknown model", "No [Model] of this class has the id '{0}'{1}");
+
+    public static readonly DiagnosticDescriptor LimitConflict = Rule.Error(
+        "ASY0420", Category, "A limit contradicts itself or another", "{0}");
+
+    public static readonly DiagnosticDescriptor TooFewItems = Rule.Warning(
+        "ASY0421", Category, "A gate asks for more than its items can show", "{0} items of the slice '{1}' show a change of '{2}' by {3} with a chance of {4} % at best: take {5} items, or raise MinEffect to {6}");
 }

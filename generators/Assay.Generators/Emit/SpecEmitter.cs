@@ -22,7 +22,11 @@ internal static class SpecEmitter
         List(writer, "Parses", model.Parses, Parse);
         List(writer, "Scores", model.Scores, Score);
         if (!model.IsExperiment)
+        {
             List(writer, "Gates", model.Gates, Gate);
+            List(writer, "Limits", model.Limits, Limit);
+        }
+
         writer.Close($"}}{after},");
     }
 
@@ -57,7 +61,10 @@ internal static class SpecEmitter
 
     private static string Gate(GateModel gate) =>
         $"new({Literal.Quote(gate.Score)}, global::Assay.Specs.GatePolicy.{gate.Policy})" + Settings(
-            ("Tolerance", gate.Policy == "Exact" ? null : Literal.Number(gate.Tolerance)));
+            [("Baseline", gate.Baseline is null ? null : Literal.Quote(gate.Baseline)), .. gate.Settings.Select(static setting => (setting.Key, (string?)setting.Value))]);
+
+    private static string Limit(LimitModel limit) =>
+        $"new(global::Assay.Specs.LimitMeasure.{limit.Measure}, {Literal.Number(limit.AtMost)})" + Settings(("Model", limit.Model is null ? null : Literal.Quote(limit.Model)));
 
     /// <summary>Writes a member that is a list, one element a line; nothing for an empty one.</summary>
     public static void List<T>(CodeWriter writer, string name, IReadOnlyList<T> items, Func<T, string> spell)

@@ -52,4 +52,6 @@ internal sealed record BenchmarkModel(
     public EquatableArray<JudgeModel> Judges { get; init; }
 
     public EquatableArray<GateModel> Gates { get; init; }
+
+    public EquatableArray<LimitModel> Limits { get; init; }
 }

@@ -54,8 +54,9 @@ internal static class BenchmarkReader
         var inferences = InferenceReader.Read(context);
         var grid = GridReader.Read(context);
         var gates = GateReader.Read(context, members, scores);
+        var limits = LimitReader.Read(context);
         ReportAbsences(context, members, models.Count, isExperiment);
-        foreach (var gate in isExperiment ? type.GetAttributes().Where(static candidate => candidate.Is("GateAttribute")) : [])
+        foreach (var gate in isExperiment ? type.GetAttributes().Where(static candidate => candidate.Is("GateAttribute") || candidate.Is("LimitAttribute")) : [])
             context.Report(Mend.Removal(MendNames.Attribute), ExperimentRules.NoGate, gate.Place(), type.Name);
 
         var model = new BenchmarkModel(TypeReader.Read(type), id, attribute.NamedText("Description"), samples, !context.HasErrors, items.Name, items.IdExpression)
@@ -75,6 +76,7 @@ internal static class BenchmarkReader
             Hooks = hooks,
             Judges = judges,
             Gates = gates,
+            Limits = limits,
         };
         return new ReadResult(model, model.IsValid ? PlacesOf(context, model, attribute, slicePlaces) : null);
     }

@@ -17,6 +17,7 @@ internal static class Doubts
         ReportParses(context, model, own);
         ReportIgnored(context, model, own);
         ReportChance(context, model);
+        GateDoubts.Report(context, model, own);
         foreach (var method in own.Select(static declaration => declaration.Symbol).OfType<IMethodSymbol>().Distinct<IMethodSymbol>(SymbolEqualityComparer.Default))
             BlockingCalls.Report(context, method);
     }

@@ -23,16 +23,28 @@ internal static class GateReader
                 context.Report(Mend.Literal(place, Suggestion.Closest(score, known)), ScoreRules.UnknownGateScore, place, score, Suggestion.For(score, known));
             if (MetricOf(context, attribute, score, scores) is { } metric)
                 score = metric;
-            if (!places.TryGetValue(score, out var first))
-                places.Add(score, place);
+            var gate = new GateForm(context, attribute).Read(score, scores.Any(candidate => candidate.IsOfSlice && candidate.Id == score.Split('/')[0]));
+            ReportBaseline(context, attribute, gate);
+            var key = gate.Baseline is null ? score : $"{score} against {gate.Baseline}";
+            if (!places.TryGetValue(key, out var first))
+                places.Add(key, place);
             else if (ReferenceEquals(context.PartAt(first), context.PartAt(place)))
-                context.Report(Mend.Removal(MendNames.Attribute), ScoreRules.GateConflict, place, $"The score '{score}' has a gate already; keep one of them");
+                context.Report(Mend.Removal(MendNames.Attribute), ScoreRules.GateConflict, place, $"The score '{score}' has a gate{(gate.Baseline is null ? "" : $" against '{gate.Baseline}'")} already; keep one of them");
             else
                 context.ReportDuplicate(null, ScoreRules.GateConflict, "gate of", score, first, place);
-            gates.Add(Read(context, attribute, score));
+            gates.Add(gate);
         }
 
         return gates.ToEquatable();
+    }
+
+    private static void ReportBaseline(ReadingContext context, AttributeData attribute, GateModel gate)
+    {
+        if (gate.Baseline is not { } baseline || context.IsPart)
+            return;
+        var models = LimitReader.ModelIds(context);
+        if (!models.Contains(baseline))
+            context.Report(Mend.Literal(attribute.PlaceOf("Baseline"), Suggestion.Closest(baseline, models)), ScoreRules.UnknownGateModel, attribute.PlaceOf("Baseline"), baseline, Suggestion.For(baseline, models));
     }
 
     /// <summary>The metric of a score that a gate names, as specs do; null where it names none.</summary>
@@ -51,22 +63,5 @@ internal static class GateReader
         else if (!names.Contains(name))
             context.Report(Mend.Literal(place, Suggestion.Closest(text, names)), ScoreRules.UnknownGateMetric, place, score, text, Suggestion.For(text, names));
         return prefix + name;
-    }
-
-    private static GateModel Read(ReadingContext context, AttributeData attribute, string score)
-    {
-        var absolute = attribute.NamedNumber("Tolerance", double.NaN);
-        var relative = attribute.NamedNumber("RelativeTolerance", double.NaN);
-        if (!double.IsNaN(absolute) && !double.IsNaN(relative))
-            context.Report(Mend.Removal(MendNames.Argument), ScoreRules.GateConflict, attribute.PlaceOf("RelativeTolerance"), "Set Tolerance or RelativeTolerance, not both");
-        foreach (var (name, tolerance) in new[] { ("Tolerance", absolute), ("RelativeTolerance", relative) })
-        {
-            if (tolerance < 0 || double.IsInfinity(tolerance))
-                context.Report(ScoreRules.GateConflict, attribute.PlaceOf(name), $"{name} must be a finite number, at least 0");
-        }
-
-        return !double.IsNaN(absolute) ? new GateModel(score, "Absolute", absolute)
-            : !double.IsNaN(relative) ? new GateModel(score, "Relative", relative)
-            : new GateModel(score, "Exact", 0);
     }
 }

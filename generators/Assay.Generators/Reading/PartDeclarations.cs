@@ -13,7 +13,7 @@ internal static class PartDeclarations
         "BeforeInference", "AfterInference", "BeforeParse", "AfterParse", "BeforeScore", "AfterScore",
     };
 
-    private static readonly HashSet<string> OnTypes = new(StringComparer.Ordinal) { "Model", "Inference", "InferenceGrid", "Gate", "Include" };
+    private static readonly HashSet<string> OnTypes = new(StringComparer.Ordinal) { "Model", "Inference", "InferenceGrid", "Gate", "Limit", "Include" };
 
     private static readonly HashSet<string> Wholes = new(StringComparer.Ordinal) { "Benchmark", "Experiment" };
 

@@ -26,6 +26,7 @@ internal static class PartReader
         InferenceReader.Read(context);
         GridReader.Read(context);
         GateReader.Read(context, members, scores);
+        LimitReader.Read(context);
         return prompts.Count > 0 && CanBeExtended(context)
             ? new BenchmarkModel(TypeReader.Read(context.Type), "", null, 1, IsValid: false, items.Name, null) { Prompts = prompts, Caveats = CaveatsReader.Of(context, members, items) }
             : null;

@@ -87,7 +87,7 @@ internal static class DoctorCommand
 
     private static (string State, string Message) Snapshots(Invocation call)
     {
-        var names = AcceptCommand.ReceivedBelow(call.ProjectDirectory).Select(static request => request.Name).ToList();
+        var names = ReceivedFiles.Below(call.ProjectDirectory).Select(static request => request.Name).ToList();
         return names.Count == 0 ? ("ok", "No received snapshots wait.") : ("waiting", $"Received, to be accepted or mended: {string.Join(", ", names)}");
     }
 

@@ -24,6 +24,9 @@ internal sealed class OpenedStore : IAsyncDisposable
     /// <summary>The file, or the kind of a store that is no file.</summary>
     public string Place { get; }
 
+    /// <summary>The folder of a store in a file; null for any other.</summary>
+    public string? Directory => File.Exists(Place) ? Path.GetDirectoryName(Place) : null;
+
     /// <summary>Opens the store of a folder, else that of a project, else the folder <c>.assay</c> of the project's folder.</summary>
     /// <exception cref="AssayException">There is no store, or it cannot be opened.</exception>
     public static async Task<OpenedStore> OpenAsync(string? directory, string projectDirectory, bool forWriting, TimeProvider time, CancellationToken cancellationToken)

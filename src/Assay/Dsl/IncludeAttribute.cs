@@ -1,7 +1,7 @@
 namespace Assay;
 
 /// <summary>
-/// Takes what another class of the project declares into this one: models, inference params, gates, prompts, parses, scores, engines and
+/// Takes what another class of the project declares into this one: models, inference params, gates, limits, prompts, parses, scores, engines and
 /// slices, as if they stood here, before this class's own. A base class is taken in without the attribute. What is taken in twice counts
 /// once; an id that two classes give to two things is an error at the line that brings the second one in.
 /// </summary>

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Assay.Contracts;
 using Assay.Datasets;
 using Assay.Errors;
 using Assay.Identity;
+using Assay.Planning;
 
 namespace Assay.Results;
 
@@ -24,16 +26,29 @@ internal sealed class ItemClusters
         if (!pools && !(poolsTasks && tasks.Count > 1) && tasks.All(static task => task.Slice.Task.Cluster is null))
             return null;
         var numbers = new Dictionary<(string Field, Hash128 Value), int>();
-        return new ItemClusters(tasks.ToDictionary(static task => task, task => NumbersOf(task, numbers)));
+        return new ItemClusters(tasks.ToDictionary(static task => task, task => NumbersOf(task.Slice, numbers)));
     }
 
     /// <summary>An item's cluster.</summary>
     public int Of(TaskScope task, int item) => clusters[task][item];
 
-    private static int[] NumbersOf(TaskScope task, Dictionary<(string Field, Hash128 Value), int> numbers)
+    /// <summary>The cluster of each item of one slice, by item id; empty where all are independent.</summary>
+    /// <exception cref="AssayException">No item has the slice's cluster field (<see cref="ErrorCode.ComparisonInvalid"/>).</exception>
+    public static IReadOnlyDictionary<string, string> NamesOf(PlannedSlice slice)
     {
-        var items = task.Slice.Items;
-        var path = task.Slice.Task.Cluster is { } field ? PathOf(task, field) : null;
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (slice.Task.Cluster is null)
+            return names;
+        var numbers = NumbersOf(slice, []);
+        for (var i = 0; i < numbers.Length; i++)
+            names[slice.Items[i].Id] = numbers[i].ToString(CultureInfo.InvariantCulture);
+        return names;
+    }
+
+    private static int[] NumbersOf(PlannedSlice slice, Dictionary<(string Field, Hash128 Value), int> numbers)
+    {
+        var items = slice.Items;
+        var path = slice.Task.Cluster is { } field ? PathOf(slice, field) : null;
         var found = items.Count == 0;
         var result = new int[items.Count];
         for (var i = 0; i < result.Length; i++)
@@ -47,12 +62,12 @@ internal sealed class ItemClusters
 
         return path is null || found
             ? result
-            : throw new AssayException(ErrorCode.ComparisonInvalid, $"No item of slice '{task.Id}' has the field '{path}' by which the slice clusters its items; name a field of the items.");
+            : throw new AssayException(ErrorCode.ComparisonInvalid, $"No item of slice '{slice.Task.Id}' has the field '{path}' by which the slice clusters its items; name a field of the items.");
     }
 
-    private static FieldPath PathOf(TaskScope task, string field) => FieldPath.TryParse(field, out var path)
+    private static FieldPath PathOf(PlannedSlice slice, string field) => FieldPath.TryParse(field, out var path)
         ? path
-        : throw new AssayException(ErrorCode.ComparisonInvalid, $"Slice '{task.Id}' clusters its items by '{field}', which is no path to a field; write one such as 'meta.document'.");
+        : throw new AssayException(ErrorCode.ComparisonInvalid, $"Slice '{slice.Task.Id}' clusters its items by '{field}', which is no path to a field; write one such as 'meta.document'.");
 
     private static string? ValueOf(Item item, FieldPath? path) =>
         path is not null && item.Failure is null && path.TryGet(item.Element, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;

@@ -10,4 +10,16 @@ public sealed record SliceResult(BenchmarkSpec Benchmark, string Slice, IReadOnl
 {
     /// <summary>Why scores of the whole slice failed, one sentence each; empty where none did.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>What items depend on each other by: a name of each item's cluster, by item id; empty where all are independent.</summary>
+    public IReadOnlyDictionary<string, string> Clusters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What generations took, as far as the benchmark has limits on it and the store knows.</summary>
+    public IReadOnlyList<MeasuredFigure> Measures { get; init; } = [];
+
+    /// <summary>What makes scores incomparable with the verified ones, though their rows are the same; none by default.</summary>
+    public IReadOnlyList<MeasureChange> Changes { get; init; } = [];
+
+    /// <summary>Scores of more samples, taken of some items to confirm a regression: with the samples that <see cref="Scores"/> lacks alone.</summary>
+    public IReadOnlyList<ItemScore> Resampled { get; init; } = [];
 }

@@ -49,7 +49,7 @@ internal static class SliceResultReader
 
         var whole = new SliceScorer(store, slice, run.Source.Plugins.Hooks, time);
         scores.AddRange(await whole.ScoreAsync(generations, cancellationToken));
-        return new SliceResult(slice.Benchmark ?? throw new InvalidOperationException("Only a benchmark has slices."), slice.Task.Id, scores) { Failures = whole.Failures };
+        return new SliceResult(slice.Benchmark ?? throw new InvalidOperationException("Only a benchmark has slices."), slice.Task.Id, scores) { Failures = whole.Failures, Clusters = ItemClusters.NamesOf(slice) };
     }
 
     private static SampleScore ScoreOf(StoredCandidate stored, int column)

@@ -56,9 +56,12 @@ public sealed class AssaySession : IAsyncDisposable
         {
             if (!benchmarks.TryGetValue(benchmark, out var definition))
                 throw new AssayException(ErrorCode.OptionInvalid, $"There is no benchmark '{benchmark}' in this assembly; build it again.");
-            return settings.Mode == AssayMode.Plan
-                ? await PlanAsync(definition, slice, cancellationToken)
-                : await RunAsync(definition, slice, progress, cancellationToken);
+            if (settings.Mode == AssayMode.Plan)
+                return await PlanAsync(definition, slice, cancellationToken);
+            var outcome = await RunAsync(definition, slice, progress, cancellationToken);
+            if (Opened().StoreDirectory is { } folder)
+                await OutcomeFile.WriteAsync(folder, definition, outcome, cancellationToken);
+            return outcome;
         }
         catch (AssayException exception)
         {
@@ -112,51 +115,88 @@ public sealed class AssaySession : IAsyncDisposable
     {
         var plan = await Opened().PlanSliceAsync(definition, slice, cancellationToken);
         var estimate = plan.PaidMissing > 0 ? await Opened().EstimateSliceAsync(definition, slice, cancellationToken) : null;
-        return new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan, estimate)) { Plan = plan, Cost = estimate is null ? null : SessionText.OfCost(estimate) };
+        var planned = new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan, estimate)) { Plan = plan, Cost = estimate is null ? null : SessionText.OfCost(estimate) };
+        var snapshot = new PlanSnapshot(RequestOf(definition), time);
+        if (!snapshot.Exists && !settings.Accept)
+            return planned;
+        var details = await Opened().DescribeSliceAsync(definition, slice, cancellationToken);
+        var differs = await snapshot.VerifyAsync(definition.Spec, details, cancellationToken);
+        var kind = settings.Accept ? OutcomeKind.Accepted : differs.Length > 0 ? OutcomeKind.Failed : OutcomeKind.Passed;
+        return planned with { Kind = kind, Message = differs.Length > 0 ? differs : planned.Message };
     }
 
     private async Task<SliceOutcome> RunAsync(BenchmarkDefinition definition, string slice, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        var options = new RunOptions
-        {
-            MaySpend = settings.Mode == AssayMode.Run,
-            MayConnect = settings.Mode != AssayMode.Replay,
-            Meter = Meter(),
-            Progress = ProgressConfig.To(progress),
-        };
-        var (run, result) = await Opened().RunSliceAsync(definition, slice, options, cancellationToken);
-        var (kind, message) = await JudgeAsync(definition, slice, run, result, cancellationToken);
-        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run, Problems = ProblemsOf(definition, run, kind, message) };
+        var (run, result) = await Opened().RunSliceAsync(definition, slice, OptionsOf(progress), cancellationToken);
+        var (kind, message, verdict) = await JudgeAsync(definition, slice, run, result, cancellationToken);
+        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run, Verdict = verdict, Problems = ProblemsOf(definition, run, kind, message) };
     }
 
-    private async ValueTask<(OutcomeKind Kind, string Message)> JudgeAsync(BenchmarkDefinition definition, string slice, SliceRun run, SliceResult result, CancellationToken cancellationToken)
+    private RunOptions OptionsOf(IProgress<RunProgress>? progress) => new()
+    {
+        MaySpend = settings.Mode == AssayMode.Run,
+        MayConnect = settings.Mode != AssayMode.Replay,
+        Meter = Meter(),
+        Progress = ProgressConfig.To(progress),
+    };
+
+    private async ValueTask<(OutcomeKind Kind, string Message, SliceVerdict? Verdict)> JudgeAsync(BenchmarkDefinition definition, string slice, SliceRun run, SliceResult result, CancellationToken cancellationToken)
     {
         if (run.Stopped is { } stopped)
-            return (OutcomeKind.Failed, stopped.Message);
+            return (OutcomeKind.Failed, stopped.Message, null);
         if (run.Missing + run.Unjudged > 0)
         {
             var fails = settings.FailOnMissing || settings.Mode == AssayMode.Replay;
             var estimate = await Opened().EstimateSliceAsync(definition, slice, cancellationToken);
-            return (fails ? OutcomeKind.Failed : OutcomeKind.Inconclusive, SessionText.OfMissing(run, settings.Mode, estimate));
+            return (fails ? OutcomeKind.Failed : OutcomeKind.Inconclusive, SessionText.OfMissing(run, settings.Mode, estimate), null);
         }
 
         if (SessionText.OfErrors(run, result) is { } errors)
-            return (OutcomeKind.Failed, errors);
+            return (OutcomeKind.Failed, errors, null);
 
-        var request = new SnapshotRequest(SnapshotDirectory(definition), definition.Name)
+        var request = RequestOf(definition);
+        var plan = new PlanSnapshot(request, time);
+        var differs = "";
+        if (plan.Exists)
         {
-            Accept = settings.Accept,
-            ProjectDirectory = settings.ProjectDirectory,
-        };
+            var details = await Opened().DescribeSliceAsync(definition, slice, cancellationToken);
+            result = result with { Changes = await plan.FindChangesAsync(details, cancellationToken) };
+            differs = await plan.VerifyAsync(definition.Spec, details, cancellationToken);
+        }
+
         var outcome = await snapshots.VerifyAsync(request, result, cancellationToken);
         var kind = outcome switch
         {
             { Fails: true } => OutcomeKind.Failed,
             { Accepted: true } => OutcomeKind.Accepted,
+            { Skips: true } => OutcomeKind.Inconclusive,
             { Verdict.Verdict: Verdict.Improved } => OutcomeKind.Improved,
             _ => OutcomeKind.Passed,
         };
-        return (kind, outcome.Message.Length > 0 ? outcome.Message : SessionText.OfRun(run));
+        if (differs.Length > 0)
+            return (OutcomeKind.Failed, outcome.Message.Length > 0 ? $"{outcome.Message}\n{differs}" : differs, outcome.Verdict);
+        return (kind, outcome.Message.Length > 0 ? outcome.Message : SessionText.OfRun(run), outcome.Verdict);
+    }
+
+    private SnapshotRequest RequestOf(BenchmarkDefinition definition) => new(SnapshotDirectory(definition), definition.Name)
+    {
+        Accept = settings.Accept,
+        ProjectDirectory = settings.ProjectDirectory,
+        Resample = (wanted, token) => ResampleAsync(definition, wanted, token),
+    };
+
+    /// <summary>Takes more samples of items, as the mode allows.</summary>
+    private async Task<IReadOnlyList<ItemScore>> ResampleAsync(BenchmarkDefinition definition, IReadOnlyList<ResampleRequest> wanted, CancellationToken cancellationToken)
+    {
+        var scores = new List<ItemScore>();
+        foreach (var request in wanted)
+        {
+            var resampling = new Resampling(definition, request);
+            var (_, result) = await Opened().RunSliceAsync(resampling.Definition, request.Slice, OptionsOf(null), cancellationToken);
+            scores.AddRange(resampling.ScoresOf(result));
+        }
+
+        return scores;
     }
 
     /// <summary>What lacks in a replay is a problem with a code and a place, as are budgets that are spent.</summary>

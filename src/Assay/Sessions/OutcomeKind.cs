@@ -15,6 +15,6 @@ public enum OutcomeKind
     /// <summary>It got worse, has no verified snapshot, cannot be compared, or could not be run.</summary>
     Failed,
 
-    /// <summary>Generations that cost money are missing, so nothing can be said.</summary>
+    /// <summary>Nothing can be said: generations that cost money are missing, or there are too few items for what a gate asks.</summary>
     Inconclusive,
 }

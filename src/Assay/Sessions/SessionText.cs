@@ -58,10 +58,12 @@ internal static class SessionText
             : $"The cost is not known. {string.Join(" ", paid.Select(RunEstimator.UnknownCostOf).OfType<string>())}";
     }
 
-    /// <summary>The errors among the results; null when there are none. An unreadable answer is a finding, not an error.</summary>
+    /// <summary>The errors among the results that no gate allows; null when there are none. An unreadable answer is a finding, not an error.</summary>
     public static string? OfErrors(SliceRun run, SliceResult result)
     {
+        var allowance = new ErrorAllowance(result);
         var errors = result.Scores
+            .Where(score => !allowance.Covers(score))
             .SelectMany(static score => score.Samples.Select(sample => (score, sample.Failure)))
             .Where(static pair => pair.Failure is { } failure && failure != ErrorCode.ParseFailed)
             .ToList();

@@ -1,5 +1,6 @@
 using Assay.Errors;
 using Assay.Execution;
+using Assay.Snapshots;
 
 namespace Assay.Sessions;
 
@@ -18,6 +19,9 @@ public sealed record SliceOutcome(string Benchmark, string Slice, OutcomeKind Ki
 
     /// <summary>What the missing generations would cost, in words; null but in <see cref="AssayMode.Plan"/> where some cost money.</summary>
     public string? Cost { get; init; }
+
+    /// <summary>The comparison with the verified scores; null where nothing was compared.</summary>
+    public SliceVerdict? Verdict { get; init; }
 
     /// <summary>What was at fault, with file and line; empty unless it could not be run.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];

@@ -15,10 +15,12 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
     public static string Headline(string benchmark, SliceVerdict verdict)
     {
         var place = $"{RowText.Escape(benchmark)} / {RowText.Escape(verdict.Slice)}";
-        var worst = verdict.Comparisons.FirstOrDefault(comparison => comparison.Verdict == Verdict.Regressed);
+        var worst = verdict.Comparisons.FirstOrDefault(comparison => comparison.Verdict == verdict.Verdict);
+        var limit = verdict.Limits.FirstOrDefault(static limit => limit.Fails);
         return verdict.Verdict switch
         {
-            Verdict.Regressed => $"{place}: regressed. {Summary(worst!)}",
+            Verdict.Regressed => $"{place}: regressed. {(worst is null ? ComparisonText.Limit(limit!) + "." : ComparisonText.Summary(worst))}",
+            Verdict.Inconclusive => $"{place}: inconclusive. {ComparisonText.Summary(worst!)}",
             Verdict.Incomparable => $"{place}: not comparable with its verified scores. {verdict.Changes[0]}.",
             Verdict.New => $"{place}: new, it has no verified scores yet.",
             Verdict.Improved => $"{place}: improved.",
@@ -34,14 +36,17 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
     /// <param name="differs">Whether the slice's scores or table differ from the verified ones.</param>
     public string Of(string benchmark, SliceVerdict verdict, string before, string after, bool differs)
     {
-        if (!differs && !verdict.Fails)
+        if (!differs && verdict.Action == GateAction.Pass && verdict.Verdict == Verdict.Passed)
             return "";
         var text = new StringBuilder(Headline(benchmark, verdict)).Append('\n');
         if (verdict.Verdict == Verdict.New)
             text.Append('\n').Append(after).Append('\n');
-        AppendRegressions(text, verdict);
+        AppendLimits(text, verdict);
+        AppendFindings(text, verdict, Verdict.Regressed, "row that regressed", "rows that regressed");
+        AppendFindings(text, verdict, Verdict.Inconclusive, "inconclusive row", "inconclusive rows");
         AppendChanges(text, verdict);
         AppendImprovements(text, verdict);
+        AppendNotes(text, verdict);
         if (verdict.Verdict == Verdict.Passed)
             text.Append("The scores differ from the verified ones by no more than the gates allow; accepting moves the baseline.\n");
         if (verdict.Verdict != Verdict.New && TableDiff.Of(before, after) is { Length: > 0 } diff)
@@ -50,21 +55,42 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
         return text.ToString();
     }
 
-    private static void AppendRegressions(StringBuilder text, SliceVerdict verdict)
+    private static void AppendLimits(StringBuilder text, SliceVerdict verdict)
     {
-        var regressed = verdict.Comparisons.Where(comparison => comparison.Verdict == Verdict.Regressed).ToList();
-        foreach (var comparison in regressed.Take(MostRows))
+        foreach (var limit in verdict.Limits.Where(static limit => limit.Fails).Take(MostRows))
+            text.Append('\n').Append(ComparisonText.Limit(limit)).Append('\n');
+    }
+
+    private static void AppendFindings(StringBuilder text, SliceVerdict verdict, Verdict kind, string one, string many)
+    {
+        var found = verdict.Comparisons.Where(comparison => comparison.Verdict == kind).ToList();
+        foreach (var comparison in found.Take(MostRows))
         {
-            text.Append('\n').Append(Summary(comparison)).Append('\n');
-            text.Append("  gate: ").Append(Policy(comparison.Gate, comparison.IsOfSlice)).Append('\n');
-            if (comparison.IsOfSlice)
-                continue;
-            if (comparison.NewlyFailed > 0)
-                text.Append("  ").Append(Figure.Count(comparison.NewlyFailed, "item")).Append(" lost a score to an error, which no gate allows\n");
-            AppendItems(text, comparison.Worse);
+            text.Append('\n').Append(ComparisonText.Summary(comparison)).Append('\n');
+            text.Append("  gate: ").Append(ComparisonText.Policy(comparison.Gate, comparison.IsOfSlice)).Append('\n');
+            AppendWhy(text, comparison);
+            if (!comparison.IsOfSlice && kind == Verdict.Regressed)
+                AppendItems(text, comparison.Worse);
         }
 
-        AppendMore(text, regressed.Count, "row that regressed", "rows that regressed");
+        AppendMore(text, found.Count, one, many);
+    }
+
+    private static void AppendWhy(StringBuilder text, ScoreComparison comparison)
+    {
+        if (ComparisonText.Evidence(comparison) is { } evidence)
+            text.Append("  test: ").Append(evidence).Append('\n');
+        foreach (var reason in comparison.Reasons)
+            text.Append("  ").Append(reason).Append('\n');
+    }
+
+    private static void AppendNotes(StringBuilder text, SliceVerdict verdict)
+    {
+        foreach (var comparison in verdict.Comparisons.Where(static comparison => comparison is { Verdict: Verdict.Passed or Verdict.Improved, Reasons.Count: > 0 }).Take(MostRows))
+        {
+            text.Append('\n').Append(ComparisonText.Summary(comparison)).Append('\n');
+            AppendWhy(text, comparison);
+        }
     }
 
     private static void AppendItems(StringBuilder text, ValueList<ItemChange> items)
@@ -91,7 +117,7 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
             return;
         text.Append("\nImproved; accept to make this the baseline:\n");
         foreach (var comparison in improved.Take(MostRows))
-            text.Append("    ").Append(Summary(comparison)).Append('\n');
+            text.Append("    ").Append(ComparisonText.Summary(comparison)).Append('\n');
         AppendMore(text, improved.Count, "row that improved", "rows that improved");
     }
 
@@ -100,19 +126,6 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
         if (count > MostRows)
             text.Append("    and ").Append(Figure.Count(count - MostRows, "more " + one, "more " + many)).Append('\n');
     }
-
-    private static string Summary(ScoreComparison comparison) => comparison.IsOfSlice
-        ? $"{RowText.Escape(comparison.Score)} of {comparison.Variant}: {Figure.Mean(comparison.MeanBefore)} → {Figure.Mean(comparison.MeanAfter)} ({Figure.Change(comparison.Difference)}) over the whole slice."
-        : string.Create(
-        CultureInfo.InvariantCulture,
-        $"{RowText.Escape(comparison.Score)} of {comparison.Variant}: mean {Figure.Mean(comparison.MeanBefore)} → {Figure.Mean(comparison.MeanAfter)} ({Figure.Change(comparison.Difference)}), {comparison.Worse.Count} of {Figure.Count(comparison.Items, "item")} worse, {comparison.Better.Count} better.");
-
-    private static string Policy(GateSpec gate, bool isOfSlice) => gate.Policy switch
-    {
-        GatePolicy.Absolute => $"absolute, {(isOfSlice ? "it" : "the mean")} may get worse by {Figure.Exact(gate.Tolerance)}",
-        GatePolicy.Relative => $"relative, {(isOfSlice ? "it" : "the mean")} may get worse by {Figure.Exact(gate.Tolerance)} of its verified value",
-        _ => isOfSlice ? "exact, it may not get worse" : "exact, no item may get worse",
-    };
 
     private void AppendFiles(StringBuilder text)
     {

@@ -33,6 +33,16 @@ internal readonly record struct ItemPair(ItemScore Before, ItemScore After)
         return count == 0 ? null : sum / count;
     }
 
+    /// <summary>The item's value verified and now; null when it has none on either side. Where samples recovered, only those that had a value before count.</summary>
+    public (double Before, double After)? Values(GateRule rule)
+    {
+        var (before, after) = FailuresAdded >= 0 ? (Before.Samples, After.Samples) : (Common(Before, After), Common(After, Before));
+        return Means.OfSamples(before, rule.Reduction) is { } old && Means.OfSamples(after, rule.Reduction) is { } now ? (old, now) : null;
+    }
+
+    /// <summary>The pair with more samples of this run; those without a value are left out.</summary>
+    public ItemPair With(ItemScore more) => this with { After = After with { Samples = [.. After.Samples, .. more.Samples.Where(static sample => sample.Value is not null)] } };
+
     /// <summary>Negative when the item got worse, positive when better, 0 when neither.</summary>
     public int Direction(GateRule rule)
     {

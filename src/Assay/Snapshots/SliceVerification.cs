@@ -8,6 +8,7 @@ namespace Assay.Snapshots;
 internal sealed class SliceVerification
 {
     private readonly SnapshotRequest request;
+    private readonly SliceResult result;
     private readonly BenchmarkSpec benchmark;
     private readonly string slice;
     private readonly IReadOnlyList<ItemScore> rows;
@@ -19,6 +20,7 @@ internal sealed class SliceVerification
     public SliceVerification(SnapshotRequest request, SliceResult result, SnapshotPaths verifiedPaths, SnapshotPaths receivedPaths)
     {
         this.request = request;
+        this.result = result;
         this.verifiedPaths = verifiedPaths;
         this.receivedPaths = receivedPaths;
         benchmark = result.Benchmark;
@@ -51,7 +53,7 @@ internal sealed class SliceVerification
     private SliceVerdict Judge(SnapshotContent verified)
     {
         var before = verified.RowsOf(slice);
-        var verdict = Gate.Compare(benchmark, slice, before, rows);
+        var verdict = Gate.Compare(result, verified.Rows);
         if (verdict.Verdict == Verdict.New || verified.SectionOf(slice) == TableSection.Write(benchmark, slice, before))
             return verdict;
         var change = verified.SectionOf(slice) is null
@@ -59,7 +61,7 @@ internal sealed class SliceVerification
             : $"the table in {Path.GetFileName(verifiedPaths.Table)} is not what the verified scores and the benchmark give: it was edited, or dimensions or scores are declared otherwise now";
         return verdict with
         {
-            Verdict = verdict.Verdict == Verdict.Regressed ? Verdict.Regressed : Verdict.Incomparable,
+            Verdict = SliceComparison.Overall(verdict.Comparisons, [change], verdict.Limits),
             Changes = [.. verdict.Changes, change],
         };
     }

@@ -29,6 +29,9 @@ internal sealed class SnapshotContent
     /// <summary>The rows of a slice in the order of the file; none when it has none.</summary>
     public IReadOnlyList<ItemScore> RowsOf(string slice) => slices.GetValueOrDefault(slice)?.Rows ?? [];
 
+    /// <summary>The rows of all slices in the order of the file.</summary>
+    public IReadOnlyList<ItemScore> Rows => [.. slices.Values.SelectMany(static slice => slice.Rows)];
+
     /// <summary>A slice's section of the table; null when the table has none.</summary>
     public string? SectionOf(string slice) => slices.GetValueOrDefault(slice)?.Section;
 

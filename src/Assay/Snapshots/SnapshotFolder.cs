@@ -27,6 +27,7 @@ public sealed class SnapshotFolder : ISnapshotStore
         var verifiedPaths = SnapshotPaths.Verified(request);
         var receivedPaths = SnapshotPaths.Received(request);
         SnapshotOutcome outcome;
+        result = await ConfirmAsync(request, result, verifiedPaths, cancellationToken);
         using (await SnapshotLock.TakeAsync(verifiedPaths, time, cancellationToken))
         {
             var verified = await ReadAsync(verifiedPaths, cancellationToken);
@@ -60,6 +61,15 @@ public sealed class SnapshotFolder : ISnapshotStore
             SnapshotIO.Delete(received);
             return true;
         }
+    }
+
+    /// <summary>The result with more samples of what is to be confirmed, taken before the lock is: that may take long.</summary>
+    private static async Task<SliceResult> ConfirmAsync(SnapshotRequest request, SliceResult result, SnapshotPaths verified, CancellationToken cancellationToken)
+    {
+        if (request.Resample is null || request.Accept || !result.Benchmark.Gates.Any(static gate => gate.Confirm > 0))
+            return result;
+        var wanted = Gate.ToConfirm(Gate.Compare(result, (await ReadAsync(verified, cancellationToken)).Rows));
+        return wanted.Count == 0 ? result : result with { Resampled = await request.Resample(wanted, cancellationToken) };
     }
 
     private static async Task<SnapshotContent> ReadAsync(SnapshotPaths paths, CancellationToken cancellationToken) =>

@@ -34,25 +34,30 @@ internal static class SnapshotIO
     /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>; the message ends with <paramref name="otherwise"/>.</exception>
     public static async Task WriteAsync(SnapshotPaths paths, SnapshotTexts texts, string otherwise)
     {
-        await WriteAsync(paths.Items, texts.Items, otherwise);
-        await WriteAsync(paths.Table, texts.Table, otherwise);
+        await WriteOneAsync(paths.Items, texts.Items, otherwise);
+        await WriteOneAsync(paths.Table, texts.Table, otherwise);
     }
 
     /// <summary>Deletes both files where they exist.</summary>
     /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>.</exception>
     public static void Delete(SnapshotPaths paths)
     {
-        foreach (var path in (string[])[paths.Items, paths.Table])
+        DeleteOne(paths.Items);
+        DeleteOne(paths.Table);
+    }
+
+    /// <summary>Deletes a file where it exists.</summary>
+    /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>.</exception>
+    public static void DeleteOne(string path)
+    {
+        try
         {
-            try
-            {
-                if (File.Exists(path))
-                    File.Delete(path);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw Unwritable(path, $"The file is out of date and cannot be deleted ({exception.Message}). Delete it.", exception);
-            }
+            if (File.Exists(path))
+                File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, $"The file is out of date and cannot be deleted ({exception.Message}). Delete it.", exception);
         }
     }
 
@@ -60,7 +65,9 @@ internal static class SnapshotIO
     public static SnapshotException Unwritable(string path, string message, Exception exception) =>
         new(new Problem(ErrorCode.SnapshotUnwritable, message) { File = path }, exception);
 
-    private static async Task WriteAsync(string path, string text, string otherwise)
+    /// <summary>Replaces a file where its text differs.</summary>
+    /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>; the message ends with <paramref name="otherwise"/>.</exception>
+    public static async Task WriteOneAsync(string path, string text, string otherwise)
     {
         var bytes = Strict.GetBytes(text);
         var temporary = $"{path.Replace(".verified.", ".received.", StringComparison.Ordinal)}.{Guid.NewGuid():n}.tmp";

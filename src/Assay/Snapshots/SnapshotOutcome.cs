@@ -1,3 +1,5 @@
+using Assay.Specs;
+
 namespace Assay.Snapshots;
 
 /// <summary>What became of a slice's scores.</summary>
@@ -10,6 +12,9 @@ public sealed record SnapshotOutcome(SliceVerdict Verdict, string Message)
 
     /// <summary>The received files; null when there are none since nothing in them would differ.</summary>
     public SnapshotPaths? Received { get; init; }
+
+    /// <summary>Whether the slice's test is skipped, since its gates cannot say anything.</summary>
+    public bool Skips => Verdict.Action == GateAction.Skip && !Accepted;
 
     /// <summary>Whether the slice's test fails.</summary>
     public bool Fails => Verdict.Fails && !Accepted;

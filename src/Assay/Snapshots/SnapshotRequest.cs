@@ -1,3 +1,5 @@
+using Assay.Results;
+
 namespace Assay.Snapshots;
 
 /// <summary>Where a benchmark's snapshot lies and what is to be done with it.</summary>
@@ -10,6 +12,12 @@ public sealed record SnapshotRequest(string Directory, string Name)
 
     /// <summary>Messages show paths relative to it; null shows them relative to <see cref="Directory"/>.</summary>
     public string? ProjectDirectory { get; init; }
+
+    /// <summary>
+    /// Takes more samples of items for gates that confirm a regression, and gives their scores: the samples that the run did not have. Null, the default, leaves
+    /// regressions unconfirmed, and so does an empty answer.
+    /// </summary>
+    public Func<IReadOnlyList<ResampleRequest>, CancellationToken, Task<IReadOnlyList<ItemScore>>>? Resample { get; init; }
 
     /// <summary>The command that accepts, as messages show it.</summary>
     public string AcceptCommand { get; init; } = "dotnet test -p:AssayAccept=true";

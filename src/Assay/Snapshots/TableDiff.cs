@@ -21,7 +21,7 @@ internal static class TableDiff
                 shown.Add("- " + line.Text);
             else if (line.Type == ChangeType.Inserted)
                 shown.Add("+ " + line.Text);
-            else if (line.Text.StartsWith("| model", StringComparison.Ordinal))
+            else if (line.Text.StartsWith("| model", StringComparison.Ordinal) || line.Text.StartsWith("| part |", StringComparison.Ordinal))
                 shown.Add("  " + line.Text);
         }
 

@@ -35,6 +35,26 @@ internal static class TableSection
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>A section of other rows in the manner of one that is there, whose head says the order of scores, their directions and the dimensions.</summary>
+    public static string WriteLike(string section, IReadOnlyList<ItemScore> rows)
+    {
+        var blocks = section.Split("\n\n");
+        var head = section.Split('\n').FirstOrDefault(static line => line.StartsWith("| model", StringComparison.Ordinal))?.Trim('|', ' ').Split(" | ") ?? [];
+        var names = rows.Select(static row => row.Score).Distinct(StringComparer.Ordinal).ToList();
+        var scores = new List<ScoreSpec>();
+        foreach (var title in head)
+        {
+            var name = names.Find(candidate => title == MarkdownText.Escape(candidate) || title.StartsWith(MarkdownText.Escape(candidate) + " (", StringComparison.Ordinal));
+            if (name is null)
+                continue;
+            string[] remarks = title.EndsWith(')') ? title[(title.LastIndexOf('(') + 1)..^1].Split(", ") : [];
+            scores.Add(new ScoreSpec(name, [new MetricSpec(name)]) { HigherIsBetter = !remarks.Contains("lower is better"), Reduction = Array.Find(remarks, static remark => SampleReduction.TryParse(remark, out _)) });
+        }
+
+        var written = Write(new BenchmarkSpec("merged") { Scores = ValueList.From(scores) }, rows[0].Slice, rows);
+        return blocks.Length > 3 ? $"{blocks[0]}\n\n{blocks[1]}{written[blocks[0].Length..]}" : written;
+    }
+
     private static string Counts(List<Line> lines)
     {
         int[] items = [.. lines.Select(line => line.Items).Distinct()];

@@ -28,6 +28,9 @@ public sealed record BenchmarkSpec(string Id)
     /// <summary>The gates.</summary>
     public ValueList<GateSpec> Gates { get; init; } = [];
 
+    /// <summary>The ceilings on what generations take.</summary>
+    public ValueList<LimitSpec> Limits { get; init; } = [];
+
     /// <summary>How many candidates each trial generates; at least 1, and 1 by default.</summary>
     public int Samples { get; init; } = 1;
 }

@@ -61,7 +61,29 @@ public sealed class ScoreRulesTests
     [InlineData("[Gate(\"length\", Tolerance = 0.1, RelativeTolerance = [|0.1|])]")]
     [InlineData("[Gate(\"length\", Tolerance = [|-0.1|])]")]
     [InlineData("[Gate(\"length\", RelativeTolerance = [|double.PositiveInfinity|])]")]
+    [InlineData("[Gate(\"length\", MinEffect = 0.1, Margin = [|0.1|])]")]
+    [InlineData("[Gate(\"length\", Margin = [|0d|])]")]
+    [InlineData("[Gate(\"length\", MinEffect = 0.1, Alpha = [|0.5|])]")]
+    [InlineData("[Gate(\"length\", Tolerance = 0.1, Alpha = [|0.1|])]")]
+    [InlineData("[Gate(\"length\", AtLeast = 2, AtMost = [|1|])]")]
+    [InlineData("[Gate(\"length\", ErrorRate = [|1.5|])]")]
+    [InlineData("[Gate(\"length\", Confirm = [|3|])]")]
+    [InlineData("[Gate(\"length\", Tolerance = 1, Confirm = [|-1|])]")]
     public Task A_gate_that_contradicts_itself_or_another(string gates) => DiagnosticTest.VerifyAsync("ASY0408", Sources.Benchmark("", gates));
+
+    [Theory]
+    [InlineData("[Gate(\"length\", Baseline = [|\"nobody\"|])]")]
+    [InlineData("[Limit(Assay.Specs.LimitMeasure.CostPerItem, 1, Model = [|\"nobody\"|])]")]
+    public Task A_gate_or_limit_of_an_unknown_model(string gates) => DiagnosticTest.VerifyAsync("ASY0419", Sources.Benchmark("", gates));
+
+    [Theory]
+    [InlineData("[Limit([|Assay.Specs.LimitMeasure.CostPerItem|], 0d)]")]
+    [InlineData("[Limit(Assay.Specs.LimitMeasure.CostPerItem, 1)] [[|Limit(Assay.Specs.LimitMeasure.CostPerItem, 2)|]]")]
+    public Task A_limit_that_contradicts_itself_or_another(string limits) => DiagnosticTest.VerifyAsync("ASY0420", Sources.Benchmark("", limits));
+
+    [Fact]
+    public Task A_gate_that_asks_for_more_than_its_items_can_show() => DiagnosticTest.VerifyAsync("ASY0421", Sources.Benchmark(
+        "[Score(\"right\")] public static bool Right(Output output) => true; [Slice(\"some\", Take = 100)] public static IEnumerable<Ticket> Some => [];", "[Gate(\"right\", MinEffect = [|0.01|])]"));
 
     [Theory]
     [InlineData("record struct Grade(double Fluency, double? Adequacy);")]

@@ -44,7 +44,7 @@ internal sealed partial class DslReference
             yield return $"| `{parameter.Name}` | `{Spell(nullability.Create(parameter))}` | required | {Text(meaning)} |";
         }
 
-        var instance = Activator.CreateInstance(attribute, [.. parameters.Select(static parameter => parameter.ParameterType == typeof(Type) ? typeof(object) : parameter.ParameterType.IsArray ? null : (object)"x")])!;
+        var instance = Activator.CreateInstance(attribute, [.. parameters.Select(static parameter => parameter.ParameterType == typeof(Type) ? typeof(object) : parameter.ParameterType.IsArray ? null : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : (object)"x")])!;
         var settable = attribute.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(static property => property.CanWrite);
         foreach (var property in settable.OrderBy(static property => property.MetadataToken))
             yield return $"| `{property.Name}` | `{Spell(nullability.Create(property))}` | `{Default(property.GetValue(instance))}` | {Text(docs[$"P:{attribute.FullName}.{property.Name}"].Element("summary")!)} |";

@@ -52,7 +52,7 @@ public sealed class FailureTextTests
     public void An_error_where_a_score_was_is_said()
     {
         var text = TextOf(Triage.Benchmark, [Triage.Row("a\tb", 1)], [Triage.Row("a\tb", new SampleScore(null, ErrorCode.Timeout))]);
-        Assert.Contains("1 item lost a score to an error", text, StringComparison.Ordinal);
+        Assert.Contains("of the samples have no score because of an error", text, StringComparison.Ordinal);
         Assert.Contains("    a\\tb: 1 → !timeout\n", text, StringComparison.Ordinal);
     }
 

@@ -122,8 +122,11 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void An_error_of_another_kind_is_no_change() =>
-        Assert.Equal(Verdict.Passed, Judge([Triage.Row("a", Error)], [Triage.Row("a", new SampleScore(null, ErrorCode.EngineFailed))]).Verdict);
+    public void An_error_of_another_kind_is_no_change_and_fails_all_the_same()
+    {
+        var comparison = Assert.Single(Judge([Triage.Row("a", Error)], [Triage.Row("a", new SampleScore(null, ErrorCode.EngineFailed))]).Comparisons);
+        Assert.Equal((Verdict.Regressed, 0, 0, 0), (comparison.Verdict, comparison.NewlyFailed, comparison.Worse.Count, comparison.Better.Count));
+    }
 
     [Theory]
     [InlineData(1, Verdict.Regressed)]

@@ -31,7 +31,23 @@ internal sealed class RandomSpecs(int seed)
             HigherIsBetter = random.Next(2) == 0,
             IfUnparsed = Number(),
         }),
-        Gates = List(() => new GateSpec(Word(), Any<GatePolicy>()) { Tolerance = random.NextDouble() }),
+        Gates = List(() => new GateSpec(Word(), Any<GatePolicy>()) 
+        {
+            Tolerance = random.NextDouble(),
+            Baseline = Maybe(Word),
+            MinEffect = random.NextDouble(),
+            Alpha = random.NextDouble(),
+            Margin = random.NextDouble(),
+            AtLeast = Number(),
+            AtMost = Number(),
+            ErrorRate = random.NextDouble(),
+            Confirm = random.Next(3),
+            OnImproved = Any<GateAction>(),
+            OnRegressed = Any<GateAction>(),
+            OnInconclusive = Any<GateAction>(),
+            OnIncomparable = Any<GateAction>(),
+        }),
+        Limits = List(() => new LimitSpec(Any<LimitMeasure>(), random.NextDouble()) { Model = Maybe(Word) }),
         Samples = random.Next(-1, 3),
     };
 

@@ -12,8 +12,10 @@ namespace Assay.Specs.Serialization;
         typeof(JsonValueConverter),
         typeof(SnakeCaseEnumConverter<DatasetKind>),
         typeof(SnakeCaseEnumConverter<DatasetQueryKind>),
+        typeof(SnakeCaseEnumConverter<GateAction>),
         typeof(SnakeCaseEnumConverter<GatePolicy>),
         typeof(SnakeCaseEnumConverter<JudgeForm>),
+        typeof(SnakeCaseEnumConverter<LimitMeasure>),
         typeof(SnakeCaseEnumConverter<McpApproval>),
         typeof(SnakeCaseEnumConverter<MessageRole>),
         typeof(SnakeCaseEnumConverter<PanelRule>),
@@ -25,6 +27,7 @@ namespace Assay.Specs.Serialization;
         typeof(ValueListConverter<ExtractorSpec>),
         typeof(ValueListConverter<GateSpec>),
         typeof(ValueListConverter<InferenceParams>),
+        typeof(ValueListConverter<LimitSpec>),
         typeof(ValueListConverter<McpServerSpec>),
         typeof(ValueListConverter<MessageSpec>),
         typeof(ValueListConverter<MetricSpec>),
@@ -60,6 +63,7 @@ namespace Assay.Specs.Serialization;
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(JudgeScale))]
 [JsonSerializable(typeof(JudgeSpec))]
+[JsonSerializable(typeof(LimitSpec))]
 [JsonSerializable(typeof(McpServerSpec))]
 [JsonSerializable(typeof(MessageSpec))]
 [JsonSerializable(typeof(MetricSpec))]

@@ -21,6 +21,7 @@ internal static class SpecPrototypes
         new InferenceParams(),
         new JudgeScale(),
         new JudgeSpec(),
+        new LimitSpec(LimitMeasure.LatencyP95, 0),
         new LocalBackendSpec(),
         new McpServerSpec("", "", McpApproval.Always),
         new MessageSpec(MessageRole.User, ""),

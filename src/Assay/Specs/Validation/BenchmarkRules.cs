@@ -14,7 +14,7 @@ internal static class BenchmarkRules
         CheckSlices(rules, benchmark);
         ScoreRules.CheckParses(rules, "parses", benchmark.Parses);
         ScoreRules.CheckScores(rules, "scores", benchmark.Scores, benchmark.Parses);
-        ScoreRules.CheckGates(rules, benchmark.Gates, benchmark.Scores);
+        GateRules.Check(rules, benchmark);
         rules.Range("samples", benchmark.Samples, 1);
     }
 

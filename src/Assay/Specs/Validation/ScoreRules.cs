@@ -4,7 +4,7 @@ using Assay.Statistics;
 
 namespace Assay.Specs.Validation;
 
-/// <summary>The rules of parses, scores and gates.</summary>
+/// <summary>The rules of parses and scores.</summary>
 internal static class ScoreRules
 {
     /// <summary>Checks parses.</summary>
@@ -53,23 +53,6 @@ internal static class ScoreRules
         {
             var least = score.Reducer.LeastSamples;
             rules.Require((own ?? samples) >= least, SpecPath.At(path, "samples"), string.Create(CultureInfo.InvariantCulture, $"The score '{score.Id}' is reduced by {score.Reducer.Name}, which needs {least} samples, and there are {own ?? samples}; take more samples, or a smaller k."));
-        }
-    }
-
-    /// <summary>Checks gates against the scores that they guard.</summary>
-    public static void CheckGates(RuleBook rules, ValueList<GateSpec> gates, ValueList<ScoreSpec> scores)
-    {
-        const string List = "gates";
-        rules.Unique(List, gates.Select(static gate => gate.Score), "gate", "score");
-        var known = scores.SelectMany(static score => score.Metrics.Select(score.PathOf).Prepend(score.Id)).ToList();
-        foreach (var (index, gate) in gates.Index())
-        {
-            var path = SpecPath.At(List, index);
-            rules.Known(SpecPath.At(path, "score"), gate.Score, known, "score");
-            rules.Defined(SpecPath.At(path, "policy"), gate.Policy);
-            var tolerance = SpecPath.At(path, "tolerance");
-            rules.Range(tolerance, gate.Tolerance, 0);
-            rules.Require(gate.Policy != GatePolicy.Exact || gate.Tolerance is 0 or double.NaN, tolerance, "An exact gate tolerates nothing; choose the policy absolute or relative, or remove the tolerance.");
         }
     }
 
