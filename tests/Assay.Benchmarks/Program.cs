@@ -14,6 +14,8 @@ using BenchmarkDotNet.Running;
 //                          kills a writing process N times, a hundred unless said, at random moments and looks at its store after each
 // soak [--minutes N] [--trials N] [--json FILE]
 //                          runs with an engine that errs and dawdles for ten minutes unless said, and fails when memory or handles grow
+// provider [--candidates N] [--ms N] [--in-flight N]
+//                          so many candidates against a provider over HTTP on loopback, held against Little's law
 // measure NAME TRIALS ITEMS FOLDER
 //                          one measure of one size, printed as JSON: what `runs` starts
 switch (args)
@@ -29,9 +31,11 @@ switch (args)
         return await KillsCommand.RunAsync(rest, default);
     case ["soak", .. var rest]:
         return await SoakCommand.RunAsync(rest, default);
+    case ["provider", .. var rest]:
+        return await ProviderCommand.RunAsync(rest, default);
     case ["measure", var name, var trials, var items, var folder]:
         return await MeasureCommand.RunAsync(name, RunsOptions.Number(trials), RunsOptions.Number(items), folder, default);
     default:
-        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] [--plot FILE] | parts [ARGUMENTS] | generator [BENCHMARKS [REPEATS]] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | measure NAME TRIALS ITEMS FOLDER");
+        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] [--plot FILE] | parts [ARGUMENTS] | generator [BENCHMARKS [REPEATS]] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | provider [--candidates N] [--ms N] [--in-flight N] | measure NAME TRIALS ITEMS FOLDER");
         return 2;
 }

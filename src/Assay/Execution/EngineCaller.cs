@@ -51,18 +51,17 @@ internal sealed class EngineCaller(ExecutionPolicy policy, CircuitBreaker breake
         var budget = new CallBudget(counted, engine, request);
         if (!await budget.TryBeginAsync(cancellationToken))
             throw Stop(counted);
-        Output? output = null;
-        AssayException? failure = null;
+        var ended = default((Output? Output, AssayException? Failure));
         try
         {
-            (output, failure) = await AttemptAsync(engine, request with { Budget = budget }, cancellationToken);
+            ended = await AttemptAsync(engine, request with { Budget = budget }, cancellationToken);
         }
         finally
         {
-            budget.End(output, failure);
+            budget.End(ended.Output, ended.Failure);
         }
 
-        return failure?.Code == ErrorCode.BudgetExhausted ? throw Stop(counted) : (output, failure);
+        return ended is { Failure.Code: var code } && code == ErrorCode.BudgetExhausted ? throw Stop(counted) : ended;
     }
 
     private RunStoppedException Stop(BudgetMeter counted)

@@ -2,7 +2,6 @@ using Assay.Contracts;
 using Assay.Errors;
 using Assay.Planning;
 using Assay.Runtime;
-using Assay.Specs;
 using Assay.Storage;
 using Assay.Telemetry;
 

@@ -11,14 +11,14 @@ namespace Assay;
 /// </summary>
 /// <param name="id">The id that a model's provider names.</param>
 /// <param name="judge">The judge.</param>
-/// <param name="request">What it is asked about an item; its runtime is set by the engine.</param>
-/// <param name="version">The version of <paramref name="request"/>.</param>
-public sealed class JudgeEngine(string id, IJudge judge, Func<Item, JudgeRequest> request, string version = "1") : IEngine
+/// <param name="question">What it is asked about an item; its runtime is set by the engine.</param>
+/// <param name="version">The version of <paramref name="question"/>.</param>
+public sealed class JudgeEngine(string id, IJudge judge, Func<Item, JudgeRequest> question, string version = "1") : IEngine
 {
     /// <inheritdoc/>
     public string Id { get; } = id;
 
-    /// <summary>The judge's version with that of the request.</summary>
+    /// <summary>The judge's version with that of the question.</summary>
     public string Version { get; } = $"judge-engine/1:{judge.Version}:{version}";
 
     /// <summary>The item.</summary>
@@ -29,11 +29,11 @@ public sealed class JudgeEngine(string id, IJudge judge, Func<Item, JudgeRequest
 
     /// <summary>Asks the judge.</summary>
     /// <inheritdoc/>
-    public async ValueTask<Output> GenerateAsync(EngineRequest asking, CancellationToken cancellationToken)
+    public async ValueTask<Output> GenerateAsync(EngineRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            var asked = request(asking.Item) with { Runtime = asking.Runtime };
+            var asked = question(request.Item) with { Runtime = request.Runtime };
             var verdict = await judge.JudgeAsync(asked, cancellationToken).ConfigureAwait(false);
             return new Output(verdict.Label ?? verdict.Score.ToString("R", CultureInfo.InvariantCulture))
             {

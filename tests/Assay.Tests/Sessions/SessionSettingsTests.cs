@@ -25,6 +25,8 @@ public sealed class SessionSettingsTests : IDisposable
                 "session.mode = \"Replay\" (environment ASSAY_MODE)",
                 "session.accept = \"false\" (default)",
                 "session.missing = \"fail\" (file Tests.assay.json)",
+                "session.recordings = \"recordings\" (default)",
+                "session.record = \"false\" (default)",
             ],
             settings.Origins.Select(static setting => $"{setting.Path} = {setting.Value} ({setting.Origin})"));
     }
@@ -35,6 +37,7 @@ public sealed class SessionSettingsTests : IDisposable
     [InlineData("{\"mode\":\"Rnu\"}", null, null, "{0}: error option_invalid: The setting 'mode' is 'Rnu', which is not known; take one of Auto, Run, Plan, Replay, Off.")]
     [InlineData("{\"mode\":\"Run\"}", "ASSAY_MODE", "7", "error option_invalid: The environment variable ASSAY_MODE is '7', which is not known; take one of Auto, Run, Plan, Replay, Off.")]
     [InlineData("{\"missing\":\"never\"}", null, null, "{0}: error option_invalid: The setting 'missing' is 'never', which is not known; take one of skip, fail.")]
+    [InlineData("{}", "ASSAY_BUDGET", "much", "{0}: error option_invalid: 'much' is no budget; write money as 2.00, or 500000 tokens, or 30 min, joined by commas.")]
     [InlineData("{}", "ASSAY_ACCEPT", "yes", "error option_invalid: The environment variable ASSAY_ACCEPT is 'yes', which is not known; take one of false, true, 0, 1.")]
     public void Malformed_setting_is_an_error_that_names_its_origin_and_what_is_known(string built, string? variable, string? value, string message)
     {

@@ -77,6 +77,23 @@ public sealed class ProjectFileTests : IDisposable
             max_tool_calls = 12
             tool_timeout_seconds = 5
 
+            [judge.tone]
+            model = "gpt-4o"
+            provider = "openai"
+            form = "compare"
+            scale = { least = 0, most = 10, whole = false, labels = { bad = 0, good = 1 } }
+            criteria = "Is it kind?"
+            shows = ["question"]
+            system = "You judge."
+            prompt = "{criteria} {output}"
+            params = { temperature = 0 }
+            extras = { tier = "flex" }
+            attempts = 2
+
+            [judge.both]
+            panel = ["tone"]
+            rule = "mean"
+
             [metadata]
             cost_centre = 17
             flags = [true]
