@@ -120,7 +120,7 @@ public sealed class AssaySession : IAsyncDisposable
         if (!snapshot.Exists && !settings.Accept)
             return planned;
         var details = await Opened().DescribeSliceAsync(definition, slice, cancellationToken);
-        var differs = await snapshot.VerifyAsync(definition.Spec, details, cancellationToken);
+        var differs = await snapshot.VerifyAsync(definition.Spec, details, acceptsScores: false, cancellationToken);
         var kind = settings.Accept ? OutcomeKind.Accepted : differs.Length > 0 ? OutcomeKind.Failed : OutcomeKind.Passed;
         return planned with { Kind = kind, Message = differs.Length > 0 ? differs : planned.Message };
     }
@@ -161,7 +161,7 @@ public sealed class AssaySession : IAsyncDisposable
         {
             var details = await Opened().DescribeSliceAsync(definition, slice, cancellationToken);
             result = result with { Changes = await plan.FindChangesAsync(details, cancellationToken) };
-            differs = await plan.VerifyAsync(definition.Spec, details, cancellationToken);
+            differs = await plan.VerifyAsync(definition.Spec, details, acceptsScores: true, cancellationToken);
         }
 
         var outcome = await snapshots.VerifyAsync(request, result, cancellationToken);

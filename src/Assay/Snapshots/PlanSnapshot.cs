@@ -23,15 +23,17 @@ public sealed class PlanSnapshot(SnapshotRequest request, TimeProvider time)
     /// <summary>Holds a slice's plan against the verified one, and accepts it when asked.</summary>
     /// <param name="benchmark">Gives the title and the order of slices.</param>
     /// <param name="details">What is run now.</param>
+    /// <param name="acceptsScores">Whether accepting concerns the scores too; without, the snapshot keeps by what they were made.</param>
     /// <param name="cancellationToken">Cancels waiting and reading.</param>
     /// <returns>What differs, for people; empty when nothing does, or it was accepted.</returns>
     /// <exception cref="SnapshotException">The file cannot be read (<see cref="ErrorCode.SnapshotMalformed"/>) or written (<see cref="ErrorCode.SnapshotUnwritable"/>).</exception>
-    public async Task<string> VerifyAsync(BenchmarkSpec benchmark, SlicePlanDetails details, CancellationToken cancellationToken = default)
+    public async Task<string> VerifyAsync(BenchmarkSpec benchmark, SlicePlanDetails details, bool acceptsScores, CancellationToken cancellationToken = default)
     {
         using var held = await SnapshotLock.TakeAsync(SnapshotPaths.Verified(request), time, cancellationToken);
         var sections = await ReadAsync(verified, cancellationToken);
-        var now = PlanSection.Write(details);
         var before = sections.GetValueOrDefault(details.Slice, "");
+        var isAcceptedWhole = request.Accept && acceptsScores;
+        var now = PlanSection.Write(details, isAcceptedWhole ? new Dictionary<(string Kind, string Id), string>() : PlanSection.ScoredBy(before, details));
         var pending = await ReadAsync(received, cancellationToken);
         if (pending.Count == 0)
             pending = new Dictionary<string, string>(sections, StringComparer.Ordinal);
