@@ -1,7 +1,6 @@
 using Assay.Errors;
 using Assay.Results;
 using Assay.Specs;
-using Assay.Text;
 
 namespace Assay.Snapshots;
 
