@@ -3,7 +3,6 @@ using Assay.Execution;
 using Assay.Recordings;
 using Assay.Sessions;
 using Assay.Specs;
-using Assay.StubProvider;
 
 namespace Assay.AI.Tests;
 

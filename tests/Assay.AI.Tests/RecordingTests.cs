@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
-using Assay.Execution;
 using Assay.Sessions;
 using Assay.Specs;
 using Assay.StubProvider;
