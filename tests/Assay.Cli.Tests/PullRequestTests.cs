@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Assay.Contracts;
-using Assay.Errors;
 using Assay.Sessions;
 using Assay.Specs;
 

@@ -1,8 +1,8 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Assay.Cli.Reports;
 using Assay.Cli.Terminal;
-using System.Text.Json.Nodes;
 
 namespace Assay.Cli.Tests;
 
@@ -142,12 +142,36 @@ public sealed partial class ReportTests(SampleStore store) : IClassFixture<Sampl
 
     private static JsonObject Comparison(string slice, string kind, string verdict, double? difference, string message, int line = 12) => new()
     {
-        ["format"] = "assay-outcome/1", ["benchmark"] = "sums", ["slice"] = slice, ["kind"] = kind, ["verdict"] = verdict, ["message"] = $"sums / {slice}: {verdict}.\n{message}", ["file"] = "Evals/Sums.cs", ["line"] = line,
+        ["format"] = "assay-outcome/1",
+        ["benchmark"] = "sums",
+        ["slice"] = slice,
+        ["kind"] = kind,
+        ["verdict"] = verdict,
+        ["message"] = $"sums / {slice}: {verdict}.\n{message}",
+        ["file"] = "Evals/Sums.cs",
+        ["line"] = line,
         ["changes"] = new JsonArray(),
         ["comparisons"] = difference is null ? new JsonArray() : new JsonArray(new JsonObject
         {
-            ["score"] = "correct", ["model"] = "small", ["prompt"] = "", ["params"] = "", ["baseline"] = null, ["verdict"] = verdict, ["gate"] = "significance", ["higher_is_better"] = true, ["items"] = 40,
-            ["before"] = difference < 0 ? 0.75 : 0.5, ["after"] = difference < 0 ? 0.5 : 0.75, ["difference"] = difference, ["lower"] = difference - 0.1, ["upper"] = difference + 0.1, ["p"] = 0.01, ["worse"] = 10, ["better"] = 0, ["error_rate"] = 0, ["reasons"] = new JsonArray(),
+            ["score"] = "correct",
+            ["model"] = "small",
+            ["prompt"] = "",
+            ["params"] = "",
+            ["baseline"] = null,
+            ["verdict"] = verdict,
+            ["gate"] = "significance",
+            ["higher_is_better"] = true,
+            ["items"] = 40,
+            ["before"] = difference < 0 ? 0.75 : 0.5,
+            ["after"] = difference < 0 ? 0.5 : 0.75,
+            ["difference"] = difference,
+            ["lower"] = difference - 0.1,
+            ["upper"] = difference + 0.1,
+            ["p"] = 0.01,
+            ["worse"] = 10,
+            ["better"] = 0,
+            ["error_rate"] = 0,
+            ["reasons"] = new JsonArray(),
         }),
     };
 

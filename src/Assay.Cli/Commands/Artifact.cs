@@ -33,7 +33,7 @@ internal static class Artifact
         }
     }
 
-    private static IReadOnlyList<SnapshotRequest> Lay(string source, string folder)
+    private static List<SnapshotRequest> Lay(string source, string folder)
     {
         var laid = new List<SnapshotRequest>();
         foreach (var received in ReceivedFiles.Below(source).ToList())

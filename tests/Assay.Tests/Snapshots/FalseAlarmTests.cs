@@ -51,11 +51,12 @@ public sealed class FalseAlarmTests(ITestOutputHelper output)
     private static bool Alarm(StableRandom random, int models, int confirm, double drop)
     {
         var benchmark = Triage.Benchmark with { Gates = [new GateSpec("accuracy", GatePolicy.Significance) { MinEffect = 0.02, Confirm = confirm }] };
-        var chances = new double[models, Items];
+        var chances = new double[models][];
         for (var model = 0; model < models; model++)
         {
+            chances[model] = new double[Items];
             for (var item = 0; item < Items; item++)
-                chances[model, item] = Uniform(random) < 0.75 ? 0.95 : 0.3;
+                chances[model][item] = Uniform(random) < 0.75 ? 0.95 : 0.3;
         }
 
         var before = Draw(chances, random, 0);
@@ -63,7 +64,7 @@ public sealed class FalseAlarmTests(ITestOutputHelper output)
         {
             // Broken items lose what they had, 0.7875 on average, so that as many of them make the drop.
             for (var item = 0; item < Items; item++)
-                chances[0, item] *= Uniform(random) < -drop / 0.7875 ? 0 : 1;
+                chances[0][item] *= Uniform(random) < -drop / 0.7875 ? 0 : 1;
         }
 
         drop = Math.Max(0, drop);
@@ -74,18 +75,18 @@ public sealed class FalseAlarmTests(ITestOutputHelper output)
         return verdict.Fails;
     }
 
-    private static IEnumerable<ItemScore> Again(ResampleRequest request, double[,] chances, StableRandom random, double drop)
+    private static IEnumerable<ItemScore> Again(ResampleRequest request, double[][] chances, StableRandom random, double drop)
     {
         var model = int.Parse(request.Variant.Model[1..], CultureInfo.InvariantCulture);
         foreach (var id in request.ItemIds)
         {
             var item = int.Parse(id[2..], CultureInfo.InvariantCulture);
-            yield return new ItemScore("billing", id, request.Variant.Model, "", "", "accuracy", [.. Enumerable.Range(0, request.Samples).Select(_ => new SampleScore(Answer(chances[model, item], random, drop)))]);
+            yield return new ItemScore("billing", id, request.Variant.Model, "", "", "accuracy", [.. Enumerable.Range(0, request.Samples).Select(_ => new SampleScore(Answer(chances[model][item], random, drop)))]);
         }
     }
 
-    private static ItemScore[] Draw(double[,] chances, StableRandom random, double drop) =>
-        [.. Enumerable.Range(0, chances.GetLength(0)).SelectMany(model => Triage.Items(Items, item => Answer(chances[model, item], random, drop), model: $"m{model}"))];
+    private static ItemScore[] Draw(double[][] chances, StableRandom random, double drop) =>
+        [.. Enumerable.Range(0, chances.Length).SelectMany(model => Triage.Items(Items, item => Answer(chances[model][item], random, drop), model: $"m{model}"))];
 
     private static double Answer(double chance, StableRandom random, double drop) => Uniform(random) < Math.Max(0, chance - drop) ? 1 : 0;
 

@@ -128,7 +128,7 @@ public sealed class TestedGateTests
         var verdict = Gate.Compare(benchmark, "billing", Triage.Items(100, i => i < 85 ? 1 : 0), Triage.Items(100, i => i < right ? 1 : 0));
 
         Assert.Equal(expected, verdict.Verdict);
-        Assert.Equal(reason, verdict.Comparisons[0].Reasons.FirstOrDefault());
+        Assert.Equal(reason, verdict.Comparisons[0].Reasons is [var first, ..] ? first : null);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class RandomSpecs(int seed)
             HigherIsBetter = random.Next(2) == 0,
             IfUnparsed = Number(),
         }),
-        Gates = List(() => new GateSpec(Word(), Any<GatePolicy>()) 
+        Gates = List(() => new GateSpec(Word(), Any<GatePolicy>())
         {
             Tolerance = random.NextDouble(),
             Baseline = Maybe(Word),
