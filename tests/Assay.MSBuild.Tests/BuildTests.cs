@@ -26,7 +26,10 @@ public sealed class BuildTests(TestingPlatformProject project) : IClassFixture<T
               "projectDirectory": "../../..",
               "storeDirectory": ".assay",
               "mode": "Auto",
-              "missing": "skip"
+              "missing": "skip",
+              "recordings": "recordings",
+              "record": "false",
+              "budget": ""
             }
 
             """,
@@ -87,7 +90,7 @@ public sealed class BuildTests(TestingPlatformProject project) : IClassFixture<T
         Assert.Contains("Assay: triage / german: 24 trials, 24 done, 0 to run, 0 of them paid, 24 to score", plan.Output, StringComparison.Ordinal);
         Assert.Contains("Assay: total: 5,300 trials, 5,024 done, 276 to run, 200 of them paid", plan.Output, StringComparison.Ordinal);
         Assert.Equal(
-            $"plan --assembly {project.PathOf("bin/Debug/net10.0/Bench.dll")} --project-dir {project.Directory} --store {project.PathOf("my store")} --mode Auto --filter triage loaded=Bench",
+            $"plan --assembly {project.PathOf("bin/Debug/net10.0/Bench.dll")} --project-dir {project.Directory} --store {project.PathOf("my store")} --mode Auto --recordings recordings --filter triage loaded=Bench",
             Assert.Single(project.Calls));
     }
 
@@ -124,7 +127,30 @@ public sealed class BuildTests(TestingPlatformProject project) : IClassFixture<T
         Assert.Contains("warning ASYM0012: triage / german: skipped: 12 paid generations are missing", run.Output, StringComparison.Ordinal);
         Assert.Contains("Assay: triage / access: improved: accept it", run.Output, StringComparison.Ordinal);
         Assert.Contains("5,276 trials, 0 generated, 5,276 reused, 3 failed, 0.4 s", run.Output, StringComparison.Ordinal);
-        Assert.Contains("--mode Auto --accept --missing fail loaded=", Assert.Single(project.Calls), StringComparison.Ordinal);
+        Assert.Contains("--mode Auto --accept --missing fail --recordings recordings loaded=", Assert.Single(project.Calls), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AssayRun_hands_on_what_is_recorded_and_what_may_be_spent()
+    {
+        project.Play("""{"type":"summary","trials":0,"generated":0,"reused":0,"failed":0,"elapsedMs":1}""");
+
+        var run = project.RunTarget("AssayRun", "-p:AssayMode=Run", "-p:AssayRecord=true", "-p:AssayRecordings=kept answers", "-p:AssayBudget=2.00");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("--mode Run --recordings kept answers --record --budget 2.00 loaded=", Assert.Single(project.Calls), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AssayPrune_says_how_many_answers_were_taken_out()
+    {
+        project.Play("""{"type":"pruned","answers":1319}""");
+
+        var prune = project.RunTarget("AssayPrune");
+
+        Assert.True(prune.ExitCode == 0, prune.ToString());
+        Assert.StartsWith("prune --assembly ", Assert.Single(project.Calls), StringComparison.Ordinal);
+        Assert.Contains("1,319 recorded answers that nothing asks for any more were taken out", prune.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -147,6 +173,7 @@ public sealed class BuildTests(TestingPlatformProject project) : IClassFixture<T
     [InlineData("-p:AssayDotNetPath=no-such-dotnet", "error ASYM0002: The host cannot start: no-such-dotnet")]
     [InlineData("-p:AssayMode=Often", "error ASYM0001: AssayMode is 'Often'. Set it to Auto, Run, Plan, Replay or Off.")]
     [InlineData("-p:AssayMissing=maybe", "error ASYM0006: AssayMissing is 'maybe'. Set it to skip or fail.")]
+    [InlineData("-p:AssayRecord=often", "error ASYM0013: AssayRecord is 'often'. Set it to true or false.")]
     public void Wrong_settings_are_errors_that_say_what_to_set(string setting, string error)
     {
         project.Play();

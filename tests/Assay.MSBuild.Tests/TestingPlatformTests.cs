@@ -22,7 +22,7 @@ public sealed class TestingPlatformTests(TestingPlatformProject project) : IClas
         Assert.Contains("(17,3): warning ASYM0010: dataset_malformed: no id", test.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("accuracy fell", test.Output, StringComparison.Ordinal);
         Assert.Contains("succeeded: 1", test.Output, StringComparison.Ordinal);
-        Assert.Contains("--mode Auto --accept loaded=Bench", Assert.Single(project.Calls), StringComparison.Ordinal);
+        Assert.Contains("--mode Auto --accept --recordings recordings --before-tests loaded=Bench", Assert.Single(project.Calls), StringComparison.Ordinal);
     }
 
     [Fact]
