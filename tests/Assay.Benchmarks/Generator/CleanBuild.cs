@@ -7,6 +7,7 @@ namespace Assay.Benchmarks.Generator;
 /// <summary>The project of many benchmarks on disk, built anew by the SDK as <c>dotnet build</c> does, with the compiler's own account of its generators.</summary>
 internal sealed partial class CleanBuild : IDisposable
 {
+    private readonly string server = $"assay-{Guid.NewGuid():n}";
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("assay-clean-build-");
 
     private CleanBuild()
@@ -37,18 +38,27 @@ internal sealed partial class CleanBuild : IDisposable
         return build;
     }
 
-    /// <summary>Builds everything anew, in processes that nothing warmed up.</summary>
+    /// <summary>Builds everything anew: in processes that nothing warmed up, or by a compile server of its own that has built it before.</summary>
+    /// <param name="isWarm">Whether the compile server compiles.</param>
     /// <returns>How long the whole build took, and how much of it the generator and the analyzer took.</returns>
     /// <exception cref="InvalidOperationException">The build fails, or the compiler gives no account.</exception>
-    public (TimeSpan Whole, TimeSpan Generator, TimeSpan Analyzer) Run()
+    public (TimeSpan Whole, TimeSpan Generator, TimeSpan Analyzer) Run(bool isWarm)
     {
+        string[] compiler = isWarm ? ["-p:UseSharedCompilation=true", $"-p:SharedCompilationId={server}"] : ["-p:UseSharedCompilation=false"];
         var clock = Stopwatch.StartNew();
-        var log = DotNet("build", "--no-restore", "-t:Rebuild", "-v:detailed", "-nologo", "-tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        var log = DotNet(["build", "--no-restore", "-t:Rebuild", "-v:detailed", "-nologo", "-tl:off", "-nodeReuse:false", .. compiler]);
         return (clock.Elapsed, SecondsOf(log, nameof(Generators.AssayGenerator)), SecondsOf(log, nameof(Generators.AssayAnalyzer)));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        var sdk = DotNet("--version").Trim();
+        var compiler = Path.Combine(Path.GetDirectoryName(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Environment.ProcessPath!)!, "sdk", sdk, "Roslyn", "bincore", "VBCSCompiler.dll");
+        if (File.Exists(compiler))
+            DotNet("exec", compiler, "-shutdown", $"-pipename:{server}");
+        folder.Delete(recursive: true);
+    }
 
     private static TimeSpan SecondsOf(string log, string name)
     {
