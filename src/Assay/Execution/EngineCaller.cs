@@ -1,8 +1,10 @@
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution.Spending;
+using Assay.Identity;
 using Assay.Runtime;
 using Assay.Specs;
+using Assay.Storage;
 
 namespace Assay.Execution;
 
@@ -45,6 +47,36 @@ internal sealed class EngineCaller(ExecutionPolicy policy, CircuitBreaker breake
     /// <summary>A failure in words, without secrets.</summary>
     public string MessageOf(AssayException failure) =>
         redactor.Redact(string.Join(' ', failure.Problems.Select(static problem => problem.Message)))!;
+
+    /// <summary>What is stored of a generation that was asked for.</summary>
+    /// <param name="key">Its identity.</param>
+    /// <param name="seed">The seed that it was asked with.</param>
+    /// <param name="rows">The rows that the entry names.</param>
+    /// <param name="answer">What came of it.</param>
+    /// <param name="attempts">How often it was asked.</param>
+    /// <param name="started">When it was first asked.</param>
+    /// <param name="ticks">The same as a timestamp of the clock.</param>
+    /// <param name="committed">Called when the entry is committed.</param>
+    public GenerationEntry EntryOf(
+        Hash128 key, long seed, GenerationRows rows, (Output? Output, AssayException? Failure) answer, Attempts attempts, DateTimeOffset started, long ticks, Action<StoreEntry> committed)
+    {
+        return new GenerationEntry
+        {
+            RunId = rows.Run,
+            Key = key,
+            ModelId = rows.Model,
+            ParamsId = rows.Params,
+            Seed = seed,
+            Output = answer.Output,
+            Failure = answer.Failure?.Code,
+            FailureMessage = answer.Failure is null ? null : MessageOf(answer.Failure),
+            Started = started,
+            Duration = time.GetElapsedTime(ticks),
+            Attempts = Math.Max(1, attempts.Count),
+            FailedAttempts = attempts.FailedOnes,
+            Committed = committed,
+        };
+    }
 
     private async ValueTask<(Output? Output, AssayException? Failure)> AttemptWithinBudgetAsync(BudgetMeter counted, IEngine engine, EngineRequest request, CancellationToken cancellationToken)
     {

@@ -36,25 +36,10 @@ internal sealed class GenerationStage(EngineCaller caller, CircuitBreaker breake
             Tools = slice.Tools,
             McpServers = slice.McpServers,
         };
-        var (output, failure) = await ObserveAsync(candidate, request, attempts, cancellationToken);
+        var answer = await ObserveAsync(candidate, request, attempts, cancellationToken);
         if (UnaskableOf(candidate) is null)
-            breaker.Record(candidate.Model.Spec.Id, failure);
-        return new GenerationEntry
-        {
-            RunId = rows.Run,
-            Key = candidate.Key,
-            ModelId = rows.Model,
-            Seed = seed,
-            Output = output,
-            Failure = failure?.Code,
-            FailureMessage = failure is null ? null : caller.MessageOf(failure),
-            Started = started,
-            Duration = time.GetElapsedTime(ticks),
-            Attempts = Math.Max(1, attempts.Count),
-            FailedAttempts = attempts.FailedOnes,
-            ParamsId = rows.Params,
-            Committed = committed,
-        };
+            breaker.Record(candidate.Model.Spec.Id, answer.Failure);
+        return caller.EntryOf(candidate.Key, seed, rows, answer, attempts, started, ticks, committed);
     }
 
     /// <summary>Why nobody can be asked: the item cannot be read, or the prompt not rendered. That says nothing about the provider.</summary>

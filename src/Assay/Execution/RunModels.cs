@@ -126,24 +126,9 @@ internal sealed class RunModels(
         var (started, ticks) = (time.GetUtcNow(), time.GetTimestamp());
         var attempts = new Attempts();
         var request = new EngineRequest(question.Model, question.Params, question.Prompt, NoItem, seed, question.Attempt) { Runtime = context };
-        var (output, failure) = await caller.AskAsync(engine, request, attempts, null, cancellationToken);
-        breaker.Record(question.Model.Id, failure);
-        return new GenerationEntry
-        {
-            RunId = rows.Run,
-            Key = key,
-            ModelId = rows.Model,
-            ParamsId = rows.Params,
-            Seed = seed,
-            Output = output,
-            Failure = failure?.Code,
-            FailureMessage = failure is null ? null : caller.MessageOf(failure),
-            Started = started,
-            Duration = time.GetElapsedTime(ticks),
-            Attempts = Math.Max(1, attempts.Count),
-            FailedAttempts = attempts.FailedOnes,
-            Committed = Release,
-        };
+        var answer = await caller.AskAsync(engine, request, attempts, null, cancellationToken);
+        breaker.Record(question.Model.Id, answer.Failure);
+        return caller.EntryOf(key, seed, rows, answer, attempts, started, ticks, Release);
     }
 
     private static Item NoItem { get; } = new("", "", "{}"u8.ToArray());
