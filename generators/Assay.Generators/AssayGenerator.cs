@@ -20,14 +20,14 @@ public sealed class AssayGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // The compiler asks for every class again after any edit, since any file may hold what a parser calls: the cache answers.
-        var cache = new ReadingCache();
+        var cache = new ReadingCache(MayBeRead, Read);
         var classes = context.SyntaxProvider.CreateSyntaxProvider(
-            static (node, _) => node is TypeDeclarationSyntax type && (PartDeclarations.MayBeRenamed(type) || PartDeclarations.MayBeWhole(type) || PartDeclarations.MayHavePrompts(type)),
+            static (node, _) => node is TypeDeclarationSyntax type && (PartDeclarations.MayBeRenamed(type) || MayBeRead(type)),
             (node, token) =>
             {
                 var (declaration, compilation) = ((TypeDeclarationSyntax)node.Node, node.SemanticModel.Compilation);
-                return PartDeclarations.MayBeWhole(declaration) || PartDeclarations.MayHavePrompts(declaration) || PartDeclarations.MayBeWhole(declaration, cache.GlobalAliases(compilation))
-                    ? cache.Get(declaration, compilation, () => Read(declaration, node.SemanticModel, token))
+                return MayBeRead(declaration) || PartDeclarations.MayBeWhole(declaration, cache.GlobalAliases(compilation))
+                    ? cache.Get(declaration, compilation, token)
                     : ReadResult.Nothing;
             })
             .WithTrackingName(TrackingNames.Classes);
@@ -120,19 +120,21 @@ public sealed class AssayGenerator : IIncrementalGenerator
         .Select(static (entries, _) => entries.OfType<CatalogEntry>().OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable())
         .WithTrackingName(TrackingNames.AllEntries);
 
-    private static ReadResult Read(TypeDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
+    private static bool MayBeRead(TypeDeclarationSyntax declaration) => PartDeclarations.MayBeWhole(declaration) || PartDeclarations.MayHavePrompts(declaration);
+
+    private static ReadResult Read(TypeDeclarationSyntax declaration, CompiledCode code, CancellationToken cancellationToken)
     {
-        if (model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
+        if (code.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
             return ReadResult.Nothing;
         if (PartFinder.IsWhole(type))
         {
             return BenchmarkReader.IsReadAt(declaration, type)
-                ? BenchmarkReader.Read(new ReadingContext(type, model.Compilation, new CodeDigest(model.Compilation, cancellationToken), cancellationToken))
+                ? BenchmarkReader.Read(new ReadingContext(type, code.Compilation, new CodeDigest(code, cancellationToken), cancellationToken))
                 : ReadResult.Nothing;
         }
 
         return HasFirstPrompt(declaration, type, cancellationToken)
-            ? ReadResult.Nothing with { Part = PartReader.Read(new ReadingContext(type, model.Compilation, digest: null, cancellationToken, isPart: true)) }
+            ? ReadResult.Nothing with { Part = PartReader.Read(new ReadingContext(type, code.Compilation, digest: null, cancellationToken, isPart: true)) }
             : ReadResult.Nothing;
     }
 

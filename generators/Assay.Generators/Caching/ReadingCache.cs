@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Assay.Generators.Identity;
 using Assay.Generators.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assay.Generators.Caching;
 
@@ -9,10 +11,14 @@ namespace Assay.Generators.Caching;
 /// after every edit of whatever file. Which files a class depends on is found by names alone, so that nothing is bound
 /// for it: a few too many, never one too few. See <c>docs/code-identity.md</c>.
 /// </summary>
-internal sealed class ReadingCache
+/// <param name="isRead">Whether a declaration may be worth reading, by its syntax alone.</param>
+/// <param name="read">Reads a declaration.</param>
+internal sealed class ReadingCache(Func<TypeDeclarationSyntax, bool> isRead, Func<TypeDeclarationSyntax, CompiledCode, CancellationToken, ReadResult> read)
 {
     private readonly ConditionalWeakTable<SyntaxNode, Entry> entries = new();
+    private readonly ConditionalWeakTable<Compilation, CompiledCode> codes = new();
     private readonly object gate = new();
+    private int hasRead;
     private ProjectFacts? facts;
     private WeakReference<Compilation>? known;
     private (object? Surroundings, TestFrameworks Value) adapters;
@@ -20,21 +26,13 @@ internal sealed class ReadingCache
     /// <summary>What was read before, or else what is read now.</summary>
     /// <param name="declaration">The declaration that is read.</param>
     /// <param name="compilation">The project's state.</param>
-    /// <param name="read">Reads it.</param>
-    public ReadResult Get(SyntaxNode declaration, Compilation compilation, Func<ReadResult> read)
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public ReadResult Get(TypeDeclarationSyntax declaration, Compilation compilation, CancellationToken cancellationToken)
     {
         var now = FactsOf(compilation);
-        if (entries.TryGetValue(declaration, out var entry) && entry.IsFor(now))
-            return entry.Result;
-
-        var result = read();
-        lock (gate)
-        {
-            entries.Remove(declaration);
-            entries.Add(declaration, new Entry(now, declaration.SyntaxTree, result));
-        }
-
-        return result;
+        if (compilation.Options.ConcurrentBuild && Interlocked.Exchange(ref hasRead, 1) == 0)
+            ReadAll(compilation, now, cancellationToken);
+        return entries.TryGetValue(declaration, out var entry) && entry.IsFor(now) ? entry.Result : Read(declaration, compilation, now, cancellationToken);
     }
 
     /// <summary>Other names that benchmarks' and experiments' attributes have in the whole project.</summary>
@@ -53,6 +51,31 @@ internal sealed class ReadingCache
                 adapters = (surroundings, read(compilation));
             return adapters.Value;
         }
+    }
+
+    /// <summary>Reads all that a project has at once where nothing of it has been read: a build waits for it, and has processors to spare.</summary>
+    private void ReadAll(Compilation compilation, ProjectFacts now, CancellationToken cancellationToken) => Parallel.ForEach(
+        compilation.SyntaxTrees,
+        new ParallelOptions { CancellationToken = cancellationToken },
+        tree =>
+        {
+            foreach (var declaration in tree.GetRoot(cancellationToken).DescendantNodes(static node => node is not (MemberDeclarationSyntax and not (TypeDeclarationSyntax or BaseNamespaceDeclarationSyntax))).OfType<TypeDeclarationSyntax>())
+            {
+                if (isRead(declaration))
+                    Read(declaration, compilation, now, cancellationToken);
+            }
+        });
+
+    private ReadResult Read(TypeDeclarationSyntax declaration, Compilation compilation, ProjectFacts now, CancellationToken cancellationToken)
+    {
+        var result = read(declaration, codes.GetValue(compilation, static made => new CompiledCode(made)), cancellationToken);
+        lock (gate)
+        {
+            entries.Remove(declaration);
+            entries.Add(declaration, new Entry(now, declaration.SyntaxTree, result));
+        }
+
+        return result;
     }
 
     private ProjectFacts FactsOf(Compilation compilation)

@@ -22,8 +22,8 @@ internal static class CalledSymbols
 
     private static IEnumerable<ISymbol?> OfNode(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken) => node switch
     {
-        GenericNameSyntax generic => Generic(generic, model),
-        SimpleNameSyntax name => [model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol and not ITypeSymbol ? symbol : null],
+        GenericNameSyntax generic => Generic(SymbolOf(generic, model, cancellationToken)),
+        SimpleNameSyntax name => [SymbolOf(name, model, cancellationToken) is { } symbol and not ITypeSymbol ? symbol : null],
         TypeOfExpressionSyntax { Type: var type } => [model.GetTypeInfo(type, cancellationToken).Type as INamedTypeSymbol],
         ForEachStatementSyntax loop => Loop(loop, model),
         AssignmentExpressionSyntax assignment => [model.GetSymbolInfo(assignment, cancellationToken).Symbol, .. Deconstruction(model.GetDeconstructionInfo(assignment))],
@@ -39,9 +39,20 @@ internal static class CalledSymbols
         _ => [],
     };
 
-    private static IEnumerable<ISymbol?> Generic(GenericNameSyntax name, SemanticModel model)
+    /// <summary>What a name means; of a called one the call is asked, which has chosen among all methods of the name already.</summary>
+    private static ISymbol? SymbolOf(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellationToken)
     {
-        var symbol = model.GetSymbolInfo(name).Symbol;
+        var called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (SyntaxNode)access
+            : name.Parent is MemberBindingExpressionSyntax binding ? binding
+            : name;
+        return called.Parent is InvocationExpressionSyntax call && call.Expression == called
+            && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { MethodKind: not MethodKind.DelegateInvoke } method
+            ? method
+            : model.GetSymbolInfo(name, cancellationToken).Symbol;
+    }
+
+    private static IEnumerable<ISymbol?> Generic(ISymbol? symbol)
+    {
         yield return symbol is INamedTypeSymbol ? null : symbol;
         if (symbol is not IMethodSymbol method)
             yield break;

@@ -9,17 +9,16 @@ namespace Assay.Generators.Identity;
 /// Digests the code of a method with all that it reaches in its compilation; <c>docs/code-identity.md</c> says what
 /// takes part.
 /// </summary>
-internal sealed class CodeDigest(Compilation compilation, CancellationToken cancellationToken)
+internal sealed class CodeDigest(CompiledCode code, CancellationToken cancellationToken)
 {
     private const int Bytes = 16;
-    private readonly AliasNames aliases = new(compilation);
 
     /// <summary>The digest as 32 hex digits.</summary>
     /// <param name="method">The method.</param>
     /// <param name="read">Members of what it returns that are read besides.</param>
     public string Of(IMethodSymbol method, IReadOnlyList<ISymbol>? read = null)
     {
-        var reach = new CodeReach(compilation, aliases, cancellationToken);
+        var reach = new CodeReach(code, cancellationToken);
         reach.AddRoot(method, read ?? []);
         var text = new StringBuilder("code/1");
         foreach (var entry in reach.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).ThenBy(static entry => entry.Text, StringComparer.Ordinal))

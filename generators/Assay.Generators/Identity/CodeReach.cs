@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Assay.Generators.Identity;
 
 /// <summary>Collects the code that a method reaches: members of its compilation by their syntax, others by their assembly's version.</summary>
-internal sealed class CodeReach(Compilation compilation, AliasNames aliases, CancellationToken cancellationToken)
+internal sealed class CodeReach(CompiledCode code, CancellationToken cancellationToken)
 {
+    private readonly Compilation compilation = code.Compilation;
     private readonly HashSet<ISymbol> visited = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> usedWith = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
     private readonly Queue<ISymbol> pending = new();
 
     public List<ReachedCode> Entries { get; } = [];
@@ -147,12 +147,10 @@ internal sealed class CodeReach(Compilation compilation, AliasNames aliases, Can
 
     private void AddSyntax(string key, SyntaxNode node)
     {
-        if (!models.TryGetValue(node.SyntaxTree, out var model))
-            models.Add(node.SyntaxTree, model = compilation.GetSemanticModel(node.SyntaxTree));
-        Entries.Add(new ReachedCode(key, NormalisedSyntax.Of(node, model)));
-        foreach (var alias in aliases.In(node, model, cancellationToken))
-            Entries.Add(new ReachedCode(key, alias));
-        foreach (var symbol in CalledSymbols.Of(node, model, cancellationToken))
+        var piece = code.Of(node, cancellationToken);
+        foreach (var text in piece.Texts)
+            Entries.Add(new ReachedCode(key, text));
+        foreach (var symbol in piece.Called)
         {
             if (symbol is INamedTypeSymbol type)
                 AddShape(type);

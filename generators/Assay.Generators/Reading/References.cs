@@ -11,6 +11,8 @@ internal static class References
     {
         if (NamedBy(place) is not { } named)
             return text;
+        if (named is IdentifierNameSyntax simple && OwnMember(context, simple) is { } own)
+            return declarations.FirstOrDefault(declaration => SymbolEqualityComparer.Default.Equals(declaration.Symbol, own))?.Id ?? text;
         var info = context.Compilation.GetSemanticModel(named.SyntaxTree).GetSymbolInfo(named, context.CancellationToken);
         var symbols = info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
         return declarations.FirstOrDefault(declaration => symbols.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, declaration.Symbol.OriginalDefinition)))?.Id ?? text;
@@ -33,6 +35,20 @@ internal static class References
     /// <summary>An attribute's named text as <see cref="IdOf"/> reads it; null where it is not written.</summary>
     public static string? NamedId(this ReadingContext context, AttributeData attribute, string name, IReadOnlyList<Declaration> declarations) =>
         attribute.NamedText(name) is { } text ? context.IdOf(text, attribute.PlaceOf(name), declarations) : null;
+
+    /// <summary>The member that a simple name in an attribute of a member means, without a question to the compiler: the class's only one of that name, where nothing nearer has it.</summary>
+    private static ISymbol? OwnMember(ReadingContext context, IdentifierNameSyntax named)
+    {
+        var name = named.Identifier.ValueText;
+        return named.FirstAncestorOrSelf<MemberDeclarationSyntax>() is (MethodDeclarationSyntax or PropertyDeclarationSyntax) and { Parent: TypeDeclarationSyntax type } member
+            && (member as MethodDeclarationSyntax)?.TypeParameterList is null
+            && (member as MethodDeclarationSyntax)?.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == name) != true
+            && context.Type.TypeParameters.IsEmpty
+            && context.Type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == type.SyntaxTree && reference.Span == type.Span)
+            && context.Type.GetMembers(name) is [var own]
+                ? own
+                : null;
+    }
 
     private static ExpressionSyntax? NamedBy(Location place) =>
         place.SourceTree?.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax

@@ -164,6 +164,6 @@ public sealed class CodeDigestTests
     {
         Assert.DoesNotContain(compilation.GetDiagnostics(), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         var method = compilation.GetTypeByMetadataName("Samples.Bench")!.GetMembers("Score").OfType<IMethodSymbol>().Single();
-        return new CodeDigest(compilation, TestContext.Current.CancellationToken).Of(method);
+        return new CodeDigest(new CompiledCode(compilation), TestContext.Current.CancellationToken).Of(method);
     }
 }

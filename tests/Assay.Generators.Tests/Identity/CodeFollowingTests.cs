@@ -199,6 +199,6 @@ public sealed class CodeFollowingTests
         var compilation = TestCompilation.Create([new("/project/Usings.cs", Sources.Usings + "\n" + globals), new("/project/A.cs", source), new("/project/B.cs", library)]);
         Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         var method = compilation.GetTypeByMetadataName("Samples.Bench")!.GetMembers("Score").OfType<IMethodSymbol>().Single();
-        return new CodeDigest(compilation, TestContext.Current.CancellationToken).Of(method);
+        return new CodeDigest(new CompiledCode(compilation), TestContext.Current.CancellationToken).Of(method);
     }
 }
