@@ -114,6 +114,31 @@ public sealed class ReadingCacheTests
         Assert.NotEqual(first, Texts(driver.RunGenerators(two, Stop)));
     }
 
+    [Fact]
+    public void A_first_run_writes_the_same_whether_it_reads_classes_at_once_or_one_by_one()
+    {
+        var twins = Enumerable.Range(0, 20).Select(static i => new SourceFile($"/project/Twin{i}.cs", Files[1].Text.Replace("\"deep\"", $"\"twin-{i}\"", StringComparison.Ordinal).Replace("class Deep", $"class Twin{i}", StringComparison.Ordinal)));
+        var compilation = TestCompilation.Create([.. Files, .. twins]);
+        var texts = new[] { true, false }.Select(isConcurrent => Texts(GeneratorTest.Driver(tracksSteps: false).RunGenerators(compilation.WithOptions(compilation.Options.WithConcurrentBuild(isConcurrent)), Stop))).ToList();
+        Assert.NotEmpty(texts[0]);
+        Assert.Equal(texts[1], texts[0]);
+    }
+
+    [Theory]
+    [InlineData("Letter(Output output)", true)]
+    [InlineData("Output(Output output)", true)]
+    [InlineData("output(Output output)", false)]
+    public void A_name_in_an_attribute_means_a_parameter_before_a_member(string parse, bool isMember)
+    {
+        var name = parse[..parse.IndexOf('(', StringComparison.Ordinal)];
+        var text = Files[1].Text
+            .Replace("Letter(Output output)", parse, StringComparison.Ordinal)
+            .Replace("Parse = \"letter\")]", $"Parse = nameof({name}))]", StringComparison.Ordinal)
+            .Replace("Accuracy(Ticket item, char letter) =>", "Accuracy(Ticket item, Output output, char letter) =>", StringComparison.Ordinal);
+        var written = Texts(GeneratorTest.Driver(tracksSteps: false).RunGenerators(Replaced(TestCompilation.Create([.. Files]), "Source.cs", text), Stop));
+        Assert.Equal(isMember, written.Exists(static one => one.Contains("\"letter\"", StringComparison.Ordinal)));
+    }
+
     private static MetadataReference Library(string version)
     {
         var tree = CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")] public static class Foreign {{ public static bool Same(char a, char b) => a == b; }}", cancellationToken: Stop);
