@@ -19,7 +19,7 @@ internal static class ChatWriter
             answer = answer with { ToolCalls = [.. answer.ToolCalls.SelectMany(static call => (StubToolCall[])[call, call])] };
         var id = string.Create(CultureInfo.InvariantCulture, $"chatcmpl-{request.Number}");
         context.Response.Headers["x-request-id"] = string.Create(CultureInfo.InvariantCulture, $"req-{request.Number}");
-        var pieces = request.Streams ? Streamed(id, request, answer) : Whole(id, request, answer);
+        var pieces = request.Streams ? Streamed(id, request, answer) : Whole(id, request, answer, fault);
         context.Response.ContentType = request.Streams ? "text/event-stream" : "application/json";
         var cut = fault?.Kind is StubFaultKind.ResetMidway or StubFaultKind.Truncated ? Math.Max(1, pieces.Count / 2) : pieces.Count;
         foreach (var (index, piece) in pieces.Take(cut).Index())
@@ -36,7 +36,7 @@ internal static class ChatWriter
             context.Abort();
     }
 
-    private static List<string> Whole(string id, StubRequest request, StubAnswer answer)
+    private static List<string> Whole(string id, StubRequest request, StubAnswer answer, StubFault? fault)
     {
         var message = new JsonObject { ["role"] = "assistant", ["content"] = answer.Text.Length == 0 && answer.ToolCalls.Count > 0 ? null : answer.Text, ["refusal"] = null };
         if (answer.ToolCalls.Count > 0)
@@ -44,7 +44,8 @@ internal static class ChatWriter
         var body = Envelope(id, "chat.completion", request, answer);
         body["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["logprobs"] = null, ["finish_reason"] = answer.Finish });
         body["usage"] = Usage(request, answer);
-        return [.. body.ToJsonString().Chunk(40).Select(static piece => new string(piece))];
+        var text = body.ToJsonString();
+        return fault is null ? [text] : [.. text.Chunk(40).Select(static piece => new string(piece))];
     }
 
     private static List<string> Streamed(string id, StubRequest request, StubAnswer answer)

@@ -13,6 +13,9 @@ namespace Assay.Benchmarks.Robustness;
 /// </summary>
 internal static class ProviderCommand
 {
+    /// <summary>How often every place in flight is taken before anything is timed: until then the runtime compiles the client and the provider.</summary>
+    private const int WarmUp = 20;
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
         var options = new Arguments(args, "--candidates", "--ms", "--in-flight");
@@ -22,7 +25,7 @@ internal static class ProviderCommand
         try
         {
             await using var stub = await StubServer.StartAsync(new StubOptions { Latency = latency, MaxConcurrency = inFlight, Answer = static request => new StubAnswer(request.LastText) }, cancellationToken);
-            await RunAsync(stub, folder, "warm", Math.Min(count, 4 * inFlight), inFlight, cancellationToken);
+            await RunAsync(stub, folder, "warm", Math.Min(count, WarmUp * inFlight), inFlight, cancellationToken);
             var (before, processor) = (stub.Answered, Process.GetCurrentProcess().TotalProcessorTime);
             var ticks = Stopwatch.GetTimestamp();
             var scored = await RunAsync(stub, folder, "run", count, inFlight, cancellationToken);
