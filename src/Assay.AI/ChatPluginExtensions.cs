@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Assay.Contracts;
 using Assay.Errors;
+using Assay.Specs;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +30,15 @@ public static class ChatPluginExtensions
         var handler = new AIFunctionHandler(function, version);
         return plugins.Add(handler.ToSpec(), handler);
     }
+
+    /// <summary>Registers an MCP server, whose tools models may call in the slices that name it among their MCP servers.</summary>
+    /// <param name="plugins">The registry.</param>
+    /// <param name="id">The id that slices name.</param>
+    /// <param name="spec">How it is reached, and what it is expected to offer.</param>
+    /// <exception cref="AssayException">
+    /// A server of that id is registered here: <see cref="ErrorCode.PluginDuplicate"/>; or the spec gives neither a command nor an address, or both: <see cref="ErrorCode.OptionInvalid"/>.
+    /// </exception>
+    public static PluginRegistry AddMcpServer(this PluginRegistry plugins, string id, McpSpec spec) => plugins.Add(new McpToolServer(id, spec));
 
     /// <summary>Registers an engine that asks the container's client: the one whose key is the engine's id, or the plain one where there is none.</summary>
     /// <param name="services">The container.</param>
