@@ -35,7 +35,7 @@ internal static class PluginEmitter
             return $".AddDeclared({Literal.Quote(engine.Id)}, {Literal.Quote(engine.Member)}, (global::Assay.Contracts.IEngine){engine.Call.Expression})";
         var inputs = new[] { engine.ReadsPrompt ? "Prompt" : null, engine.ReadsItem ? "Item" : null }.OfType<string>().DefaultIfEmpty("None");
         var input = string.Join(" | ", inputs.Select(static name => $"global::Assay.Contracts.EngineInput.{name}"));
-        var lambda = Lambda(engine.Call, engine.Form, "request", engine.IsText ? static value => $"new global::Assay.Output({value})" : null);
+        var lambda = Lambda(engine.Call, engine.Form, "request", engine.IsText ? static value => $"new global::Assay.Output({value})" : engine.IsTranscript ? static value => $"{Operand(value)}.ToOutput()" : null);
         return $".Add(new global::Assay.Contracts.FunctionEngine({Literal.Quote(engine.Id)}, {Literal.Quote(engine.Version)}, {input}, isPaid: {(engine.IsPaid ? "true" : "false")},\n    {lambda}))";
     }
 
