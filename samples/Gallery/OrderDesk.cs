@@ -10,8 +10,8 @@ namespace Samples.Gallery;
 
 public sealed record DeskRequest(string Id, string Request, int Order, string[] Tools, string Outcome);
 
-/// <summary>Whether the case ended as it should, by the right calls in the right order, and how many there were.</summary>
-public sealed record DeskGrade(bool Outcome, bool Calls, int CallCount, string Explanation);
+/// <summary>Whether the case ended as it should, by the right calls in the right order about the right order, and how many there were.</summary>
+public sealed record DeskGrade(bool Outcome, bool Calls, bool Arguments, int CallCount, string Explanation);
 
 /// <summary>An agent with tools and a follow-up turn; the whole conversation is scored, not its end alone.</summary>
 [Benchmark("order-desk", Description = "Orders are looked up, refunded and sent elsewhere.")]
@@ -40,31 +40,25 @@ public static partial class OrderDesk
 
     /// <summary>An agent without a model: words decide which tools are called. The hasty one does not look first. It is asked each turn with what was said before.</summary>
     [Engine("desk")]
-    public static async Task<Output> Desk(Prompt prompt, EngineRequest request, CancellationToken cancellationToken)
+    public static async Task<Transcript> Desk(Prompt prompt, EngineRequest request, CancellationToken cancellationToken)
     {
         if (prompt.Messages[^2].Role == MessageRole.Assistant)
-            return prompt.Messages[^2].Text.TrimEnd('.').Split(' ')[^1];
+            return Transcript.Empty.Answered(prompt.Messages[^2].Text.TrimEnd('.').Split(' ')[^1]);
         var text = prompt.Messages[^1].Text;
         var arguments = JsonSerializer.SerializeToElement(new { order = int.Parse(OrderNumber().Match(text).Value, CultureInfo.InvariantCulture) });
-        var conversation = new List<ConversationTurn>();
-        var last = "";
+        var transcript = Transcript.Empty;
         foreach (var tool in Plan(text, request.Model.Id))
-        {
-            var id = $"call-{(conversation.Count / 2) + 1}";
-            conversation.Add(new ConversationTurn(MessageRole.Assistant, "") { ToolName = tool, ToolCallId = id, Arguments = JsonValue.Parse(arguments.GetRawText()) });
-            last = await request.Runtime.ToolHandlers[tool].InvokeAsync(arguments, request, cancellationToken);
-            conversation.Add(new ConversationTurn(MessageRole.Tool, last) { ToolName = tool, ToolCallId = id });
-        }
-
-        return new Output($"The order is {last}.") { Conversation = [.. conversation] };
+            transcript = transcript.Called(tool, arguments, await request.Runtime.ToolHandlers[tool].InvokeAsync(arguments, request, cancellationToken));
+        return transcript.Answered($"The order is {transcript.Calls[^1].Result}.");
     }
 
     [Score("case")]
-    public static DeskGrade Case(DeskRequest item, Output output)
-    {
-        string[] calls = [.. output.Conversation.Where(static turn => turn.Arguments is not null).Select(static turn => turn.ToolName!)];
-        return new DeskGrade(output.Text == item.Outcome, calls.SequenceEqual(item.Tools), calls.Length, $"Called {string.Join(", then ", calls)}.");
-    }
+    public static DeskGrade Case(DeskRequest item, Transcript transcript) => new(
+        transcript.Answer == item.Outcome,
+        transcript.CalledExactly(item.Tools),
+        transcript.Calls.All(call => call.Has($$"""{"order":{{item.Order}}}""")),
+        transcript.Calls.Count,
+        $"Called {string.Join(", then ", transcript.Tools)}.");
 
     private static string[] Plan(string text, string model)
     {

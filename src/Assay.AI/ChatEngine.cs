@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Assay.AI.Faults;
 using Assay.AI.Limits;
 using Assay.AI.Messages;
@@ -79,7 +77,7 @@ public sealed class ChatEngine : IEngine, IDisposable
     public async ValueTask<Output> GenerateAsync(EngineRequest request, CancellationToken cancellationToken)
     {
         var redactor = new SecretRedactor(options.Secrets.Concat(request.Runtime.Secrets.Values));
-        var transcript = new Transcript(redactor);
+        var transcript = new TurnRecorder(redactor);
         var messages = ChatMessages.From(request.Prompt, options.DeveloperRole);
         var asked = ChatRequests.From(request, options.Capabilities, options.AddExtras ?? ChatRequests.AddProperties);
         var usage = new UsageDetails();
@@ -162,7 +160,7 @@ public sealed class ChatEngine : IEngine, IDisposable
         return new ChatReply(updates.ToChatResponse(), first, trace?.RequestId);
     }
 
-    private async ValueTask CallToolsAsync(EngineRequest request, string text, IReadOnlyList<FunctionCallContent> calls, List<ChatMessage> messages, Transcript transcript, CancellationToken cancellationToken)
+    private async ValueTask CallToolsAsync(EngineRequest request, string text, IReadOnlyList<FunctionCallContent> calls, List<ChatMessage> messages, TurnRecorder transcript, CancellationToken cancellationToken)
     {
         transcript.Add(text, calls);
         List<AIContent> said = text.Length > 0 ? [new TextContent(text), .. calls] : [.. calls];
@@ -178,7 +176,7 @@ public sealed class ChatEngine : IEngine, IDisposable
         messages.Add(results);
     }
 
-    private static Output OutputOf(ChatReply reply, UsageDetails usage, TimeSpan? firstToken, Transcript transcript, SecretRedactor redactor) => new(redactor.Redact(reply.Text))
+    private static Output OutputOf(ChatReply reply, UsageDetails usage, TimeSpan? firstToken, TurnRecorder transcript, SecretRedactor redactor) => new(redactor.Redact(reply.Text))
     {
         InputTokens = ChatReply.Clamp(usage.InputTokenCount),
         CachedInputTokens = ChatReply.Clamp(usage.CachedInputTokenCount),
@@ -206,20 +204,12 @@ public sealed class ChatEngine : IEngine, IDisposable
 
     private EngineException Endless(string what) => new(ErrorCode.ToolLimit, $"A model of provider '{Id}' {what}.");
 
-    [SuppressMessage("Usage", "CA2208", Justification = "The options are what the caller knows.")]
-    private static void EnsureValid(ChatEngineOptions options)
-    {
-        (string Name, double? Value)[] least =
-        [
-            (nameof(options.Timeout), options.Timeout.TotalSeconds),
-            (nameof(options.ToolTimeout), options.ToolTimeout.TotalSeconds),
-            (nameof(options.MaxConcurrency), options.MaxConcurrency),
-            (nameof(options.RequestsPerMinute), options.RequestsPerMinute),
-            (nameof(options.TokensPerMinute), options.TokensPerMinute),
-            (nameof(options.MaxTurns), options.MaxTurns),
-            (nameof(options.MaxToolCalls), options.MaxToolCalls),
-        ];
-        if (Array.Find(least, static one => one.Value <= 0) is { Name: { } name } wrong)
-            throw new AssayException(ErrorCode.OptionInvalid, string.Create(CultureInfo.InvariantCulture, $"{name} is {wrong.Value}, and must be above 0; correct it."));
-    }
+    private static void EnsureValid(ChatEngineOptions options) => OptionRanges.EnsureAboveZero(
+        (nameof(options.Timeout), options.Timeout.TotalSeconds),
+        (nameof(options.ToolTimeout), options.ToolTimeout.TotalSeconds),
+        (nameof(options.MaxConcurrency), options.MaxConcurrency),
+        (nameof(options.RequestsPerMinute), options.RequestsPerMinute),
+        (nameof(options.TokensPerMinute), options.TokensPerMinute),
+        (nameof(options.MaxTurns), options.MaxTurns),
+        (nameof(options.MaxToolCalls), options.MaxToolCalls));
 }

@@ -6,9 +6,9 @@ namespace Assay.AI;
 
 /// <summary>
 /// Makes engines of the providers in a project file: <c>openai</c>, <c>openai_compatible</c>, <c>azure_openai</c> (its address ends in
-/// <c>/openai/v1</c>), <c>ollama</c> and <c>anthropic</c>.
+/// <c>/openai/v1</c>), <c>ollama</c> and <c>anthropic</c>; and servers of tools of its <c>[mcp.ID]</c>.
 /// </summary>
-public sealed class ChatEngineFactory : IEngineFactory
+public sealed class ChatEngineFactory : IEngineFactory, IToolServerFactory
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Kinds { get; } = [.. OpenAIEngines.Kinds.Keys, AnthropicEngines.Kind];
@@ -21,4 +21,7 @@ public sealed class ChatEngineFactory : IEngineFactory
     public IEngine Create(string id, ProviderSpec provider, TimeProvider time) => provider.Kind == AnthropicEngines.Kind
         ? AnthropicEngines.Create(id, provider, time)
         : OpenAIEngines.Create(id, provider, time);
+
+    /// <inheritdoc/>
+    public IToolServer CreateToolServer(string id, McpSpec spec, string projectDirectory, TimeProvider time) => new McpToolServer(id, spec, projectDirectory, time);
 }

@@ -34,7 +34,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     {
         this.project = project;
         this.options = options;
-        engines = new ConfiguredEngines(project, options.EngineFactories, options.Time);
+        engines = new ConfiguredEngines(project, options.EngineFactories, options.ProjectDirectory, options.Time);
         inFlight = new SemaphoreSlim(project.Execution.MaxInFlight);
         provenance = new ProvenanceSource(options.ProjectDirectory, SettingsOf(project, origins, options), new GitReader("git", GitTimeout, options.Time));
         book = options.Recordings is { } recordings ? new AnswerBook(recordings, options.ProjectDirectory, options.Time) : null;

@@ -1,6 +1,7 @@
 using System.Text;
 using Assay.Contracts;
 using Assay.Execution;
+using Assay.McpStub;
 using Assay.Recordings;
 using Assay.Reporting;
 using Assay.Runtime;
@@ -32,7 +33,8 @@ public sealed class SecretTests : IDisposable
             {
                 // The provider repeats every secret that it was told, in answers and in errors.
                 Answer = static request => request.Body.TryGetProperty("response_format", out _) ? new StubAnswer($$"""{"explanation":"I was told {{Told(request)}}","verdict":4}""")
-                    : request.LastRole == "tool" ? new StubAnswer($"I read {request.LastText} with {Told(request)}") : StubAnswer.Calling("x", "vault", "{}"),
+                    : request.LastRole == "tool" ? new StubAnswer($"I read {request.LastText} with {Told(request)}")
+                    : StubAnswer.Calling("x", request.Body.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString()!, "{}"),
                 Fault = static request => request.Number % 3 == 0 ? StubFault.Of(400, "invalid", $"Refused: {Told(request)}.") : null,
             },
             Asked.Token);
@@ -43,7 +45,16 @@ public sealed class SecretTests : IDisposable
             lock (heard)
                 heard.Add(happened.ToString());
         });
-        await using (var orchestrator = Open(stub, key, header, streams, telemetry))
+        using var variable = new EnvironmentVariable("canary-mcp-env-9c41");
+        using var serverHeader = new EnvironmentVariable("canary-mcp-header-2fd7");
+        await using var server = await HttpStub.StartAsync(Asked.Token);
+        Dictionary<string, McpSpec> servers = new()
+        {
+            ["started"] = McpStubs.Started() with { AllowedTools = ["secrets"], Env = new([KeyValuePair.Create("STUB_TOKEN", variable.Reference)]) },
+            ["reached"] = new McpSpec { Url = server.Url.ToString(), AllowedTools = ["secrets"], Headers = new([KeyValuePair.Create("x-stub-key", serverHeader.Reference)]) },
+            ["broken"] = McpStubs.Started("broken") with { Env = new([KeyValuePair.Create("STUB_TOKEN", variable.Reference)]) },
+        };
+        await using (var orchestrator = Open(stub, key, header, servers, streams, telemetry))
         {
             var result = await orchestrator.RunBenchmarkAsync(Benchmark(), RunWithSecrets, Asked.Token);
             heard.AddRange(result.Work!.Unanswered);
@@ -60,11 +71,14 @@ public sealed class SecretTests : IDisposable
         Assert.True(stub.Requests.Count > 12);
         Assert.Contains(heard, static line => line.Contains("I read ***", StringComparison.Ordinal));
         Assert.Contains(heard, static line => line.Contains("Refused: ***", StringComparison.Ordinal));
+        Assert.Contains(heard, static line => line.Contains("I read I know *** ", StringComparison.Ordinal));
+        Assert.Contains(heard, static line => line.Contains("I read I know  ***", StringComparison.Ordinal));
+        Assert.Contains(heard, static line => line.Contains("The licence is missing ***", StringComparison.Ordinal));
         Assert.Contains(Stored(), static stored => stored.Text.Contains("I read ***", StringComparison.Ordinal));
         Assert.Contains(Stored(), static stored => stored.Place.Contains("vault.jsonl.zst", StringComparison.Ordinal) && stored.Text.Contains("I was told ***", StringComparison.Ordinal));
         foreach (var (place, text) in heard.Select(static text => ("a message", text)).Concat(Stored()))
         {
-            foreach (var secret in (string[])["canary-key-55d1", "canary-header-e08b", "canary-7f3e", "canary-of-environment"])
+            foreach (var secret in (string[])["canary-mcp-env-9c41", "canary-mcp-header-2fd7", "canary-key-55d1", "canary-header-e08b", "canary-7f3e", "canary-of-environment"])
                 Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} stands in {place}.");
         }
     }
@@ -91,13 +105,17 @@ public sealed class SecretTests : IDisposable
         {
             Spec = simple.Spec with
             {
-                Slices = [simple.Spec.Slices[0] with { Tools = ["vault"] }],
+                Slices =
+                [
+                    simple.Spec.Slices[0] with { Tools = ["vault"] },
+                    .. ((string[])["started", "reached", "broken"]).Select(id => simple.Spec.Slices[0] with { Id = id, McpServers = [id] }),
+                ],
                 Scores = [.. simple.Spec.Scores, new ScoreSpec("judged", [new MetricSpec("judge") { Config = JsonValue.Parse("""{"judge":"strict"}""") }])],
             },
             Plugins = simple.Plugins.Add(new ModelJudge("strict", new JudgeSpec { Model = "tiny-1", Provider = "stub" })).Add(
                 new ToolSpec("vault", "Opens."),
                 new FunctionToolHandler("vault", "1", static (_, request, _) => ValueTask.FromResult($"{request.Runtime.SecretOf("vault").Reveal()}"))),
-            Datasets = simple.Datasets,
+            Datasets = simple.Spec.Slices.Select(static slice => slice.Id).Concat(["started", "reached", "broken"]).ToDictionary(static id => id, _ => simple.Datasets.Values.First()),
             Name = simple.Name,
         };
     }
@@ -111,10 +129,11 @@ public sealed class SecretTests : IDisposable
         },
     };
 
-    private Orchestrator Open(StubServer stub, EnvironmentVariable key, EnvironmentVariable header, bool streams, TelemetryBus telemetry)
+    private Orchestrator Open(StubServer stub, EnvironmentVariable key, EnvironmentVariable header, Dictionary<string, McpSpec> servers, bool streams, TelemetryBus telemetry)
     {
         var project = new ProjectSpec("demo")
         {
+            Mcp = new(servers),
             Execution = new ExecutionPolicy { CircuitBreakerThreshold = 1000 },
             Providers = new([KeyValuePair.Create("stub", Asked.At(stub, streams) with { ApiKey = key.Reference, Headers = new([KeyValuePair.Create("x-secret", header.Reference)]) })]),
         };

@@ -31,6 +31,7 @@ internal static class AllRules
         InferenceRules.EqualSets, InferenceRules.NamedExtra, InferenceRules.GridValues,
         IncludeRules.NotIncludable, IncludeRules.Conflict, IncludeRules.Inaccessible, IncludeRules.Nothing, IncludeRules.ContainerNotPartial,
         ToolRules.Signature, ToolRules.Duplicate, ToolRules.NoDescription, ToolRules.Unknown, ToolRules.Unused,
+        ToolRules.ServerSignature, ToolRules.ServerDuplicate, ToolRules.UnknownServer, ToolRules.UnusedServer,
         HookRules.Signature, HookRules.Duplicate,
         JudgeRules.Signature, JudgeRules.Duplicate, JudgeRules.Unread, JudgeRules.Unknown, JudgeRules.NoJudge,
         ExperimentRules.NoGate, ExperimentRules.Both,

@@ -8,7 +8,7 @@ internal static class ScoreRules
     private const string Category = "Assay.Score";
 
     public static readonly DiagnosticDescriptor Signature = Rule.Error(
-        "ASY0401", Category, "A score's method has another form than it must", "Let '{0}' take any of the item, the parsed value, the Output and a CancellationToken, each at most once: {1}");
+        "ASY0401", Category, "A score's method has another form than it must", "Let '{0}' take any of the item, the parsed value, the Output, the Transcript and a CancellationToken, each at most once: {1}");
 
     public static readonly DiagnosticDescriptor NotNumeric = Rule.Error(
         "ASY0402", Category, "A score must be a number or a truth value", "'{0}' returns {1}; return double, float, an integer or bool, a record of such members, or a task of one");

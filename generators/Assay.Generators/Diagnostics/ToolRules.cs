@@ -21,4 +21,16 @@ internal static class ToolRules
 
     public static readonly DiagnosticDescriptor Unused = Rule.Warning(
         "ASY0805", Category, "A tool is given to no model", "No slice names the tool '{0}' in Tools; name it, or remove it");
+
+    public static readonly DiagnosticDescriptor ServerSignature = Rule.Error(
+        "ASY0806", Category, "An MCP server's property has another form than it must", "Let '{0}' be a static property that gives an IToolServer: {1}");
+
+    public static readonly DiagnosticDescriptor ServerDuplicate = Rule.Error(
+        "ASY0807", Category, "An MCP server's id must be unique", "The id '{0}' is another MCP server's too; give one of them another");
+
+    public static readonly DiagnosticDescriptor UnknownServer = Rule.Warning(
+        "ASY0808", Category, "A slice probably means another MCP server", "No [McpServer] of this class has the id '{0}'{1}");
+
+    public static readonly DiagnosticDescriptor UnusedServer = Rule.Warning(
+        "ASY0809", Category, "An MCP server is given to no model", "No slice names the MCP server '{0}' in McpServers; name it, or remove it");
 }

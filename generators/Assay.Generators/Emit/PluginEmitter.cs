@@ -2,7 +2,7 @@ using Assay.Generators.Models;
 
 namespace Assay.Generators.Emit;
 
-/// <summary>Writes the registry of a class's own engines, parses, scores, judges, hooks and tools: lambdas over typed calls, no reflection.</summary>
+/// <summary>Writes the registry of a class's own engines, parses, scores, judges, hooks, tools and MCP servers: lambdas over typed calls, no reflection.</summary>
 internal static class PluginEmitter
 {
     public static void Emit(CodeWriter writer, BenchmarkModel model)
@@ -14,6 +14,7 @@ internal static class PluginEmitter
             .Concat(model.Judges.Select(JudgeEmitter.Emit))
             .Concat(model.Hooks.Select(HookEmitter.Emit))
             .Concat(model.Tools.Select(ToolEmitter.Emit))
+            .Concat(model.McpServers.Select(Server))
             .ToList();
         for (var i = 0; i < plugins.Count; i++)
         {
@@ -34,9 +35,12 @@ internal static class PluginEmitter
             return $".AddDeclared({Literal.Quote(engine.Id)}, {Literal.Quote(engine.Member)}, (global::Assay.Contracts.IEngine){engine.Call.Expression})";
         var inputs = new[] { engine.ReadsPrompt ? "Prompt" : null, engine.ReadsItem ? "Item" : null }.OfType<string>().DefaultIfEmpty("None");
         var input = string.Join(" | ", inputs.Select(static name => $"global::Assay.Contracts.EngineInput.{name}"));
-        var lambda = Lambda(engine.Call, engine.Form, "request", engine.IsText ? static value => $"new global::Assay.Output({value})" : null);
+        var lambda = Lambda(engine.Call, engine.Form, "request", engine.IsText ? static value => $"new global::Assay.Output({value})" : engine.IsTranscript ? static value => $"{Operand(value)}.ToOutput()" : null);
         return $".Add(new global::Assay.Contracts.FunctionEngine({Literal.Quote(engine.Id)}, {Literal.Quote(engine.Version)}, {input}, isPaid: {(engine.IsPaid ? "true" : "false")},\n    {lambda}))";
     }
+
+    private static string Server(ToolServerModel server) =>
+        $".AddDeclared({Literal.Quote(server.Id)}, {Literal.Quote(server.Member)}, (global::Assay.Contracts.IToolServer){server.Access})";
 
     private static string Parse(ParseModel parse)
     {

@@ -47,6 +47,8 @@ internal sealed record BenchmarkModel(
 
     public EquatableArray<ToolModel> Tools { get; init; }
 
+    public EquatableArray<ToolServerModel> McpServers { get; init; }
+
     public EquatableArray<HookModel> Hooks { get; init; }
 
     public EquatableArray<JudgeModel> Judges { get; init; }

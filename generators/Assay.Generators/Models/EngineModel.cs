@@ -24,6 +24,9 @@ internal sealed record EngineModel(
     /// <summary>Whether it is a class of the user's; then <see cref="Call"/> is the access to it.</summary>
     public bool IsInstance { get; init; }
 
+    /// <summary>Whether the call gives a transcript, not an output.</summary>
+    public bool IsTranscript { get; init; }
+
     /// <summary>The property that gives it, for messages; empty for a method.</summary>
     public string Member { get; init; } = "";
 }

@@ -18,11 +18,13 @@ internal sealed class BenchmarkMembers
 
     public List<Declaration> Tools { get; } = [];
 
+    public List<Declaration> McpServers { get; } = [];
+
     public List<Declaration> Hooks { get; } = [];
 
     public List<Declaration> Judges { get; } = [];
 
-    public IEnumerable<Declaration> All => Slices.Concat(Prompts).Concat(Parses).Concat(Scores).Concat(Engines).Concat(Tools).Concat(Hooks).Concat(Judges);
+    public IEnumerable<Declaration> All => Slices.Concat(Prompts).Concat(Parses).Concat(Scores).Concat(Engines).Concat(Tools).Concat(McpServers).Concat(Hooks).Concat(Judges);
 
     public static BenchmarkMembers Of(ReadingContext context)
     {
@@ -39,6 +41,7 @@ internal sealed class BenchmarkMembers
         ReportIds(context, members.Scores, "score", IdForm.Marks, ScoreRules.Duplicate);
         ReportIds(context, members.Engines, "engine", IdForm.PluginMarks, EngineRules.Duplicate);
         ReportIds(context, members.Tools, "tool", IdForm.Marks, ToolRules.Duplicate);
+        ReportIds(context, members.McpServers, "MCP server", IdForm.Marks, ToolRules.ServerDuplicate);
         ReportIds(context, members.Judges, "judge", null, JudgeRules.Duplicate);
         foreach (var point in members.Hooks.GroupBy(static hook => hook.Attribute.AttributeClass!.Name, StringComparer.Ordinal))
             ReportIds(context, [.. point], "hook", null, HookRules.Duplicate);
@@ -87,6 +90,7 @@ internal sealed class BenchmarkMembers
             _ when attribute.Is("ScoreAttribute") || attribute.Is(SliceScoreReader.AttributeName) => Scores,
             _ when attribute.Is("EngineAttribute") => Engines,
             _ when attribute.Is("ToolAttribute") => Tools,
+            _ when attribute.Is("McpServerAttribute") => McpServers,
             _ when attribute.Is("JudgeAttribute") => Judges,
             _ when HookPoint.IsHook(attribute) => Hooks,
             _ => null,

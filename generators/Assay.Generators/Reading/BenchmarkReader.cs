@@ -48,6 +48,8 @@ internal static class BenchmarkReader
         var engines = EngineReader.Read(context, members, items);
         var tools = ToolReader.Read(context, members, items);
         ToolReader.ReportUnused(context, members, slices);
+        var servers = ToolServerReader.Read(context, members);
+        ToolServerReader.ReportUnused(context, members, slices);
         var hooks = HookReader.Read(context, members, items);
         var judges = JudgeReader.Read(context, members, items);
         var models = ModelReader.Read(context, members);
@@ -73,6 +75,7 @@ internal static class BenchmarkReader
             Scores = scores,
             Engines = engines,
             Tools = tools,
+            McpServers = servers,
             Hooks = hooks,
             Judges = judges,
             Gates = gates,

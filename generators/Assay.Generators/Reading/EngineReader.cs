@@ -52,7 +52,8 @@ internal static class EngineReader
     {
         var (form, returned) = ReturnReading.Of(context, method);
         var isText = returned.SpecialType == SpecialType.System_String;
-        if (returned.NullableAnnotation == NullableAnnotation.Annotated || (!isText && !KnownTypes.Same(returned, context.Known.Output)))
+        var isTranscript = KnownTypes.Same(returned, context.Known.Transcript);
+        if (returned.NullableAnnotation == NullableAnnotation.Annotated || (!isText && !isTranscript && !KnownTypes.Same(returned, context.Known.Output)))
         {
             context.Report(EngineRules.Signature, SignatureSyntax.ReturnPlace(method), method.Name, $"it returns {returned.ToShort()}");
             return null;
@@ -77,6 +78,9 @@ internal static class EngineReader
             ReadsItem: readsAll || arguments.Any(static source => source.Role == Source.Item),
             binder.Call(arguments, "request"),
             form,
-            isText);
+            isText)
+        {
+            IsTranscript = isTranscript,
+        };
     }
 }

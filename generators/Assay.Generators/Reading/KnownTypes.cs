@@ -7,6 +7,8 @@ internal sealed class KnownTypes(Compilation compilation)
 {
     public INamedTypeSymbol? Output { get; } = compilation.GetTypeByMetadataName("Assay.Output");
 
+    public INamedTypeSymbol? Transcript { get; } = compilation.GetTypeByMetadataName("Assay.Transcript");
+
     public INamedTypeSymbol? Prompt { get; } = compilation.GetTypeByMetadataName("Assay.Prompt");
 
     public INamedTypeSymbol? Parsed { get; } = compilation.GetTypeByMetadataName("Assay.Parsed`1");

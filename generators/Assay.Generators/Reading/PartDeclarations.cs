@@ -9,7 +9,7 @@ internal static class PartDeclarations
 {
     private static readonly HashSet<string> OnMembers = new(StringComparer.Ordinal)
     {
-        "Slice", "Task", "Prompt", "Parse", "Score", "SliceScore", "Engine", "Tool", "Judge", "Hook",
+        "Slice", "Task", "Prompt", "Parse", "Score", "SliceScore", "Engine", "Tool", "McpServer", "Judge", "Hook",
         "BeforeInference", "AfterInference", "BeforeParse", "AfterParse", "BeforeScore", "AfterScore",
     };
 

@@ -20,6 +20,7 @@ internal static class PartReader
         var scores = ScoreReader.Read(context, members, items, parsedTypes);
         EngineReader.Read(context, members, items);
         ToolReader.Read(context, members, items);
+        ToolServerReader.Read(context, members);
         HookReader.Read(context, members, items);
         JudgeReader.Read(context, members, items);
         ModelReader.Read(context, members);

@@ -69,6 +69,7 @@ internal static class ScoreReader
         [
             new Source(Source.Item, items.Type, "context.Item.Value", IsBoxed: true),
             new Source("the output", context.Known.Output, "context.Output"),
+            new Source("the transcript", context.Known.Transcript, "context.Transcript"),
             new Source("the token", context.Known.CancellationToken, "cancellationToken"),
             .. judge?.Sources ?? [],
         ];

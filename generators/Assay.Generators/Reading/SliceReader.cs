@@ -94,7 +94,7 @@ internal static class SliceReader
             Samples = SampleReader.Read(context, attribute),
             Query = QueryReader.Read(context, attribute, items),
             Tools = Ids(context, "tool id", [.. attribute.NamedTexts("Tools").Select(tool => (OpenReferences.Read(context, tool.Text, tool.Place, members.Tools, ToolRules.Unknown), tool.Place))]),
-            McpServers = Ids(context, "MCP server id", attribute.NamedTexts("McpServers")),
+            McpServers = Ids(context, "MCP server id", [.. attribute.NamedTexts("McpServers").Select(server => (OpenReferences.Read(context, server.Text, server.Place, members.McpServers, ToolRules.UnknownServer), server.Place))]),
             Cluster = QueryReader.Field(context, attribute, "Cluster", items),
         };
     }

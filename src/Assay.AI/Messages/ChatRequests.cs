@@ -39,6 +39,10 @@ internal static class ChatRequests
         return options;
     }
 
+    /// <summary>The form of the answer that is asked for; null for the provider's default.</summary>
+    /// <exception cref="EngineException">An answer by a schema is asked for, and no schema is given: <see cref="ErrorCode.BadRequest"/>.</exception>
+    public static ChatResponseFormat? FormatOf(EngineRequest request) => FormatOf(request.Params, Extras(request));
+
     /// <summary>Puts the extras where clients look for what they may know.</summary>
     public static void AddProperties(ChatOptions options, IReadOnlyDictionary<string, JsonElement> extras)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.AI.Tools;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Specs;
@@ -27,12 +28,6 @@ public sealed class AIFunctionHandler(AIFunction function, string version) : ITo
         if (arguments.ValueKind != JsonValueKind.Object)
             throw new AssayException(ErrorCode.ToolArgumentInvalid, $"The arguments of '{function.Name}' are no object; give one as the tool's schema says.");
         var given = new AIFunctionArguments(arguments.EnumerateObject().ToDictionary(static member => member.Name, static member => (object?)member.Value));
-        return await function.InvokeAsync(given, cancellationToken) switch
-        {
-            null => "null",
-            string text => text,
-            JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
-            var value => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions),
-        };
+        return ToolTexts.Of(await function.InvokeAsync(given, cancellationToken));
     }
 }

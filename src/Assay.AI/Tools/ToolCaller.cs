@@ -16,7 +16,9 @@ internal sealed class ToolCaller(TimeSpan timeout, TimeProvider time)
     /// <param name="request">What the engine was asked.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>What the model reads.</returns>
-    /// <exception cref="EngineException">The tool was declared and nobody handles it: <see cref="ErrorCode.PluginUnknown"/>.</exception>
+    /// <exception cref="EngineException">
+    /// The tool was declared and nobody handles it: <see cref="ErrorCode.PluginUnknown"/>; or the server that has it is gone: <see cref="ErrorCode.ToolServerLost"/>.
+    /// </exception>
     public async ValueTask<string> CallAsync(FunctionCallContent call, EngineRequest request, CancellationToken cancellationToken)
     {
         if (!request.Tools.Any(tool => tool.Id == call.Name))
@@ -39,6 +41,10 @@ internal sealed class ToolCaller(TimeSpan timeout, TimeProvider time)
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             return string.Create(CultureInfo.InvariantCulture, $"Error: The tool did not answer within {timeout.TotalSeconds:0.###} s.");
+        }
+        catch (AssayException exception) when (exception.Code == ErrorCode.ToolServerLost)
+        {
+            throw;
         }
         catch (AssayException exception)
         {

@@ -20,6 +20,9 @@ public readonly record struct MetricContext(Item Item, Output Output, object? Pa
         init => runtime = value;
     }
 
+    /// <summary>The conversation that led to the output, as scores read it.</summary>
+    public Transcript Transcript => Transcript.Of(Output);
+
     /// <summary>What metrics of one candidate have found that several of them read; null where a metric is called alone.</summary>
     internal EvaluationMemo? Memo { get; init; }
 

@@ -23,4 +23,7 @@ public enum PluginKind
 
     /// <summary>Scores whole slices.</summary>
     SliceMetric,
+
+    /// <summary>Offers tools, such as an MCP server.</summary>
+    ToolServer,
 }

@@ -7,7 +7,7 @@ using Assay.Specs;
 namespace Assay.Contracts;
 
 /// <summary>
-/// The engines, extractors, metrics, judges, hooks and tools of a run, most of which specs name. Filled before a run,
+/// The engines, extractors, metrics, judges, hooks, tools and servers of tools of a run, most of which specs name. Filled before a run,
 /// read during it. An id that an outer registry has too means the inner one's plugin.
 /// </summary>
 public sealed partial class PluginRegistry
@@ -34,6 +34,7 @@ public sealed partial class PluginRegistry
         judges = new(PluginKind.Judge, static judge => judge.Id, static judge => judge.Version);
         hooks = new(PluginKind.Hook, static hook => hook.Id, static hook => hook.Version);
         tools = new(PluginKind.Tool, static tool => tool.Id, static tool => tool.Version);
+        toolServers = new(PluginKind.ToolServer, static server => server.Id, static server => server.Version);
         toolSpecs = new(StringComparer.Ordinal);
     }
 
@@ -47,6 +48,7 @@ public sealed partial class PluginRegistry
         judges = plugins.judges;
         hooks = plugins.hooks;
         tools = plugins.tools;
+        toolServers = plugins.toolServers;
         toolSpecs = plugins.toolSpecs;
     }
 
@@ -231,7 +233,7 @@ public sealed partial class PluginRegistry
     private void Collect(OrderedDictionary<(PluginKind, string), PluginDescription> all)
     {
         outer?.Collect(all);
-        foreach (var one in engines.Descriptions.Concat(extractors.Descriptions).Concat(metrics.Descriptions).Concat(sliceMetrics.Descriptions).Concat(judges.Descriptions).Concat(hooks.Descriptions).Concat(tools.Descriptions))
+        foreach (var one in engines.Descriptions.Concat(extractors.Descriptions).Concat(metrics.Descriptions).Concat(sliceMetrics.Descriptions).Concat(judges.Descriptions).Concat(hooks.Descriptions).Concat(tools.Descriptions).Concat(toolServers.Descriptions))
             all[(one.Kind, one.Id)] = one;
     }
 }

@@ -62,5 +62,5 @@ internal sealed class PluginTable<[DynamicallyAccessedMembers(DynamicallyAccesse
             : throw new AssayException(ErrorCode.PluginFailed, $"The factory of {Name} '{id}' of version '{version}' made '{idOf(made)}' of version '{versionOf(made)}'; register it under what it makes.");
     }
 
-    private string Name => kind == PluginKind.SliceMetric ? "slice metric" : kind.ToString().ToLowerInvariant();
+    private string Name => kind == PluginKind.SliceMetric ? "slice metric" : kind == PluginKind.ToolServer ? "server of tools" : kind.ToString().ToLowerInvariant();
 }

@@ -2,7 +2,7 @@ namespace Assay;
 
 /// <summary>
 /// Declares an engine: a static method that takes the item, the <see cref="Prompt"/> or both (and optionally a <see cref="Contracts.EngineRequest"/>
-/// and a <see cref="CancellationToken"/>) and returns a string or an <see cref="Output"/>, also as a task; or a static property that gives a
+/// and a <see cref="CancellationToken"/>) and returns a string, an <see cref="Output"/> or a <see cref="Transcript"/>, also as a task; or a static property that gives a
 /// <see cref="Recording{T}"/> or an <see cref="Contracts.IEngine"/> of that id, whose version, price and input are its own.
 /// </summary>
 /// <param name="id">What a model names as its provider.</param>

@@ -1,7 +1,7 @@
 namespace Assay;
 
 /// <summary>
-/// Declares a score on a static method that takes any of the item, the parsed value and the <see cref="Output"/>, and returns a number, a truth
+/// Declares a score on a static method that takes any of the item, the parsed value, the <see cref="Output"/> and the <see cref="Transcript"/>, and returns a number, a truth
 /// value (1 or 0), a <see cref="Contracts.MetricResult"/>, or several metrics at once, also as a task. A parameter of type <see cref="Parsed{T}"/> lets
 /// it score unreadable answers too.
 /// </summary>

@@ -97,6 +97,21 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A model called a tool with an argument that is missing or has another form than the tool's schema says.</summary>
     public static ErrorCode ToolArgumentInvalid { get; } = new("tool_argument_invalid");
 
+    /// <summary>A tool of a server says that it failed; the model is told.</summary>
+    public static ErrorCode ToolFailed { get; } = new("tool_failed");
+
+    /// <summary>A tool of a server took longer than it may; the model is told.</summary>
+    public static ErrorCode ToolTimeout { get; } = new("tool_timeout");
+
+    /// <summary>A server of tools does not start, cannot be reached, or does not say in time what it offers.</summary>
+    public static ErrorCode ToolServerUnavailable { get; } = new("tool_server_unavailable");
+
+    /// <summary>A server of tools went away while a model called its tools.</summary>
+    public static ErrorCode ToolServerLost { get; } = new("tool_server_lost");
+
+    /// <summary>A server of tools does not offer what is expected of it.</summary>
+    public static ErrorCode ToolServerChanged { get; } = new("tool_server_changed");
+
     /// <summary>A hook threw, or took away what its stage needs.</summary>
     public static ErrorCode HookFailed { get; } = new("hook_failed");
 

@@ -56,7 +56,7 @@ internal sealed class InferenceHandOff(HookPipeline hooks, RuntimeContext contex
             candidate.Cell.Sample)
         {
             Runtime = context,
-            Tools = slice.Tools,
+            Tools = slice.ToolServers.Count == 0 ? slice.Tools : [.. slice.Tools, .. slice.ToolServers.SelectMany(static server => server.Tools)],
             McpServers = slice.McpServers,
         });
         await hooks.BeforeAsync(around, cancellationToken);

@@ -12,9 +12,10 @@ namespace Assay.Execution;
 /// <param name="breaker">Stops the run after too many equal failures in a row.</param>
 /// <param name="hooks">What stands around inference.</param>
 /// <param name="context">What belongs to this run alone.</param>
+/// <param name="servers">The run's connections to servers of tools; null where there are none.</param>
 /// <param name="telemetry">Told of each generation.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GenerationStage(EngineCaller caller, CircuitBreaker breaker, HookPipeline hooks, RuntimeContext context, TaskTelemetry telemetry, TimeProvider time)
+internal sealed class GenerationStage(EngineCaller caller, CircuitBreaker breaker, HookPipeline hooks, RuntimeContext context, ToolServers? servers, TaskTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Generates, and gives the entry to store.</summary>
     /// <param name="candidate">The candidate.</param>
@@ -36,7 +37,7 @@ internal sealed class GenerationStage(EngineCaller caller, CircuitBreaker breake
             Tools = slice.Tools,
             McpServers = slice.McpServers,
         };
-        var answer = await ObserveAsync(candidate, request, attempts, cancellationToken);
+        var answer = await ObserveAsync(candidate, request, slice.ToolServers, attempts, cancellationToken);
         if (UnaskableOf(candidate) is null)
             breaker.Record(candidate.Model.Spec.Id, answer.Failure);
         return caller.EntryOf(candidate.Key, seed, rows, answer, attempts, started, ticks, committed);
@@ -46,16 +47,16 @@ internal sealed class GenerationStage(EngineCaller caller, CircuitBreaker breake
     private static AssayException? UnaskableOf(Candidate candidate) => candidate.Item.Failure ?? candidate.RenderFailure;
 
     /// <summary>Generates, and tells of it where somebody listens.</summary>
-    private async ValueTask<(Output? Output, AssayException? Failure)> ObserveAsync(Candidate candidate, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
+    private async ValueTask<(Output? Output, AssayException? Failure)> ObserveAsync(Candidate candidate, EngineRequest request, IReadOnlyList<IToolServer> offered, Attempts attempts, CancellationToken cancellationToken)
     {
         if (telemetry.ScopeOf(candidate.Cell) is not { } scope)
-            return await AskAsync(candidate, request, attempts, cancellationToken);
+            return await AskAsync(candidate, request, offered, attempts, cancellationToken);
         var trace = telemetry.Publisher.GenerationStarted(scope, request, candidate.Model.Engine.Input);
         attempts.Trace = trace;
         request = request with { Runtime = telemetry.Publisher.Observed(request.Runtime, trace) };
         try
         {
-            var (output, failure) = await AskAsync(candidate, request, attempts, cancellationToken);
+            var (output, failure) = await AskAsync(candidate, request, offered, attempts, cancellationToken);
             telemetry.Publisher.GenerationEnded(trace, output, failure, attempts.Count);
             return (output, failure);
         }
@@ -66,10 +67,22 @@ internal sealed class GenerationStage(EngineCaller caller, CircuitBreaker breake
         }
     }
 
-    private async ValueTask<(Output? Output, AssayException? Failure)> AskAsync(Candidate candidate, EngineRequest request, Attempts attempts, CancellationToken cancellationToken)
+    private async ValueTask<(Output? Output, AssayException? Failure)> AskAsync(Candidate candidate, EngineRequest request, IReadOnlyList<IToolServer> offered, Attempts attempts, CancellationToken cancellationToken)
     {
         if (UnaskableOf(candidate) is { } failure)
             return (null, failure);
+        if (offered.Count > 0 && servers is not null)
+        {
+            try
+            {
+                request = await servers.ServeAsync(request, offered, attempts.Trace is { } trace ? handler => telemetry.Publisher.Observed(handler, trace) : null, cancellationToken);
+            }
+            catch (AssayException exception)
+            {
+                return (null, exception);
+            }
+        }
+
         return hooks.AroundInference
             ? await AskWithHooksAsync(candidate.Model.Engine, request, attempts, cancellationToken)
             : await AskAsync(candidate.Model.Engine, request, attempts, cancellationToken);

@@ -41,13 +41,14 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         var row = await BeginAsync(run, options, cancellationToken);
         var breaker = NewBreaker();
         using var threads = NewThreads();
+        await using var servers = new ToolServers();
         var tasks = run.Tasks.Select((task, i) => StateOf(task, work[i].Complete, options.Progress)).ToArray();
         try
         {
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, run.Tasks.Count).Where(i => !work[i].IsEmpty),
                 new ParallelOptions { MaxDegreeOfParallelism = TasksAtOnce, CancellationToken = cancellationToken },
-                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, threads, stages, options with { Meter = meter }, token));
+                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, threads, stages, options with { Meter = meter, Servers = servers }, token));
             await run.Store.FlushAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -114,13 +115,13 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     {
         var task = state.Task;
         var hooks = new HookPipeline(run.Source.Plugins.Hooks);
-        var handlers = options.Context.WithHandlers(run.Source.Plugins, task.Slice.Tools.Select(static tool => tool.Id));
+        var handlers = options.Context.WithHandlers(run.Source.Plugins, task.Slice.Tools.Select(static tool => tool.Id)).WithSecretsOf(task.Slice.ToolServers);
         var caller = new EngineCaller(settings.Policy, breaker, options.Meter, new SecretRedactor(handlers.Secrets.Values), settings.Time);
         var context = handlers.With(new RunModels(run, row, ledger, settings.Book, options.Permit, caller, breaker, handlers, settings.Time));
         var telemetry = new TaskTelemetry(new TelemetryPublisher(settings.Telemetry, new SecretRedactor(context.Secrets.Values), settings.Time), task.Slice, run.RunId.ToString());
         using var pump = new CandidatePump(
             run.Store, ledger, inFlight, task.Slice, task.Binding, work, state.Counters, breaker,
-            new GenerationStage(caller, breaker, hooks, context, telemetry, settings.Time),
+            new GenerationStage(caller, breaker, hooks, context, options.Servers, telemetry, settings.Time),
             new CandidateScorer(task.Slice, task.Binding.ParseIds, task.Binding.MetricIds, hooks, context, telemetry.Publisher, settings.Time, threads, options.MaySpend),
             telemetry,
             state.Trials,

@@ -18,6 +18,9 @@ public sealed record RunOptions
     /// <summary>Counts for several runs that share a budget; null makes one for this run.</summary>
     internal BudgetMeter? Meter { get; init; }
 
+    /// <summary>The run's connections to servers of tools; null before there is a run.</summary>
+    internal ToolServers? Servers { get; init; }
+
     /// <summary>Which engines may be called.</summary>
     internal RunPermit Permit => new(MaySpend, MayConnect);
 

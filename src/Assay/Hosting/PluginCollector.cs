@@ -24,6 +24,8 @@ internal static class PluginCollector
             registry.Add(judge, PluginOrigin.Services);
         foreach (var hook in All<IHook>(services))
             registry.Add(hook, PluginOrigin.Services);
+        foreach (var server in All<IToolServer>(services))
+            registry.Add(server, PluginOrigin.Services);
         AddTools(registry, services);
         return registry;
     }

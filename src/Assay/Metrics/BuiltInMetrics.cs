@@ -22,6 +22,10 @@ internal static class BuiltInMetrics
         new BleuMetric(),
         new ChoiceAccuracyMetric(),
         new JsonFieldMatchMetric(),
+        new ToolCallsMetric(),
+        new TranscriptCountMetric("turn_count", hasTool: false, static (transcript, _) => transcript.AnswerCount),
+        new TranscriptCountMetric("tool_call_count", hasTool: true, static (_, calls) => calls.Count()),
+        new TranscriptCountMetric("tool_error_count", hasTool: true, static (_, calls) => calls.Count(static call => call.Failed)),
     ];
 
     /// <summary>1 when both texts are equal, character by character. Settings <c>trim</c>, true by default, and <c>ignore_case</c>, false by default.</summary>

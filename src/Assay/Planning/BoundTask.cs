@@ -1,3 +1,4 @@
+using Assay.Contracts;
 using Assay.Specs;
 
 namespace Assay.Planning;
@@ -9,7 +10,7 @@ namespace Assay.Planning;
 /// <param name="Parses">The parses.</param>
 /// <param name="Scores">The metrics of the scores, in order.</param>
 /// <param name="Tools">The tools that models may call.</param>
-/// <param name="McpServers">The servers whose tools models may call.</param>
+/// <param name="McpServers">The servers whose tools models may call and that their providers reach.</param>
 internal sealed record BoundTask(
     TaskSpec Task,
     IReadOnlyList<PlannedModel> Models,
@@ -21,4 +22,7 @@ internal sealed record BoundTask(
 {
     /// <summary>The metrics of the scores of the whole slice, in order.</summary>
     public IReadOnlyList<PlannedSliceScore> SliceScores { get; init; } = [];
+
+    /// <summary>The servers whose tools models may call and that the run reaches by itself, in order.</summary>
+    public IReadOnlyList<IToolServer> ToolServers { get; init; } = [];
 }

@@ -72,7 +72,10 @@ internal sealed class CompatibilityChecker(PlanSource source, RunStages stages)
         var can = asker.Capabilities;
         if (task.Tools.Count > 0 && !can.Tools)
             Refuse(asker, SpecPath.At(places.Task(task), "tools"), "call tools", "remove them");
-        if (task.McpServers.Count > 0 && !can.McpServers)
+        var reached = task.McpServers.Count(id => ToolBinder.FindToolServer(source, id) is not null);
+        if (reached > 0 && !can.Tools)
+            Refuse(asker, SpecPath.At(places.Task(task), "mcp_servers"), "call tools", "remove them");
+        if (task.McpServers.Count > reached && !can.McpServers)
             Refuse(asker, SpecPath.At(places.Task(task), "mcp_servers"), "call the tools of MCP servers", "remove them");
         foreach (var prompt in task.Prompts)
         {
@@ -91,8 +94,10 @@ internal sealed class CompatibilityChecker(PlanSource source, RunStages stages)
 
         foreach (var (index, id) in task.McpServers.Index())
         {
-            if (ToolBinder.FindServer(source, id) is null)
-                Unknown(SpecPath.At(SpecPath.At(places.Task(task), "mcp_servers"), index), "MCP server", id, "declare it in the project, or remove the name");
+            if (ToolBinder.FindToolServer(source, id) is null && ToolBinder.FindServer(source, id) is null)
+                Unknown(SpecPath.At(SpecPath.At(places.Task(task), "mcp_servers"), index), "MCP server", id, source.Project.Mcp.ContainsKey(id)
+                    ? "the project configures it, and nothing here reaches such servers: reference the package that does, such as Assay.AI"
+                    : "declare it in the project, register it, or remove the name");
         }
     }
 

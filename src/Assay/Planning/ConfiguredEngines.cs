@@ -4,15 +4,21 @@ using Assay.Specs;
 
 namespace Assay.Planning;
 
-/// <summary>The judges that a project configures, and the engines of its providers: each made when it is first asked for, and disposed with these.</summary>
+/// <summary>The judges and MCP servers that a project configures, and the engines of its providers: each made when it is first asked for, and disposed with these.</summary>
 internal sealed class ConfiguredEngines : IAsyncDisposable
 {
     private readonly ConcurrentBag<IEngine> made = [];
 
     /// <summary>Finds who makes each provider's engine; a kind that nobody knows has none, which the planning of a model that names it says.</summary>
-    public ConfiguredEngines(ProjectSpec project, IReadOnlyList<IEngineFactory> factories, TimeProvider time)
+    public ConfiguredEngines(ProjectSpec project, IReadOnlyList<IEngineFactory> factories, string projectDirectory, TimeProvider time)
     {
         AddJudges(Registry, project.Judges);
+        if (factories.OfType<IToolServerFactory>().FirstOrDefault() is { } reaching)
+        {
+            foreach (var (id, server) in project.Mcp)
+                Registry.Add(reaching.CreateToolServer(id, server, projectDirectory, time));
+        }
+
         foreach (var (id, provider) in project.Providers)
         {
             if (factories.FirstOrDefault(factory => factory.Kinds.Contains(provider.Kind)) is not { } factory)

@@ -34,6 +34,9 @@ internal sealed class PlannedSlice
 
     public ValueList<McpServerSpec> McpServers { get; init; } = [];
 
+    /// <summary>The servers that the run reaches by itself, in order.</summary>
+    public IReadOnlyList<IToolServer> ToolServers { get; init; } = [];
+
     public required IReadOnlyList<Item> Items { get; init; }
 
     /// <summary>The items' prompts.</summary>

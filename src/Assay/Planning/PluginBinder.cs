@@ -20,10 +20,10 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
     /// <param name="task">The task.</param>
     public BoundTask Bind(TaskSpec task)
     {
-        var (tools, servers) = ToolBinder.Bind(source, task);
-        var models = BindModels(ToolBinder.IdentityOf(tools, servers));
+        var (tools, servers, reached) = ToolBinder.Bind(source, task);
+        var models = BindModels(ToolBinder.IdentityOf(tools, servers, reached));
         var parses = task.Parses.Select(BindParse).ToList();
-        return new BoundTask(task, models, BindPrompts(task), parses, BindScores(task, parses), tools, servers) { SliceScores = BindSliceScores(task, parses) };
+        return new BoundTask(task, models, BindPrompts(task), parses, BindScores(task, parses), tools, servers) { SliceScores = BindSliceScores(task, parses), ToolServers = reached };
     }
 
     /// <exception cref="SpecValidationException">Something is not registered, an engine cannot do what it is asked, or settings are wrong.</exception>

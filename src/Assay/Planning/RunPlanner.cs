@@ -54,6 +54,7 @@ internal sealed class RunPlanner(PlanSource source, RunStages stages)
             SliceScores = bound.SliceScores,
             Tools = bound.Tools,
             McpServers = bound.McpServers,
+            ToolServers = bound.ToolServers,
             Items = items,
             Rendered = new RenderedPrompts(bound.Prompts, items.Count),
             Key = KeyOf(experiment, bound, items.Count, parts),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Assay.Contracts;
 using Assay.Errors;
@@ -62,6 +63,21 @@ public sealed class RuntimeContext
         return handlers.Count == ToolHandlers.Count
             ? this
             : With(handlers);
+    }
+
+    /// <summary>The same with the secrets by which servers of tools are reached, so that they are taken out of whatever is recorded.</summary>
+    internal RuntimeContext WithSecretsOf(IReadOnlyList<IToolServer> servers)
+    {
+        var known = new Dictionary<string, Secret>(Secrets, StringComparer.Ordinal);
+        foreach (var server in servers)
+        {
+            foreach (var (index, secret) in server.Secrets.Index())
+                known.TryAdd(string.Create(CultureInfo.InvariantCulture, $"mcp/{server.Id}/{index}"), secret);
+        }
+
+        return known.Count == Secrets.Count
+            ? this
+            : new() { Secrets = known, Environment = Environment, Labels = Labels, ToolHandlers = ToolHandlers, Progress = Progress, Models = Models };
     }
 
     /// <summary>The same with other handlers of tools.</summary>

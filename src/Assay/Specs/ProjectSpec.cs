@@ -24,8 +24,11 @@ public sealed record ProjectSpec(string Name)
     /// <summary>The tools that benchmarks may name.</summary>
     public ValueList<ToolSpec> Tools { get; init; } = [];
 
-    /// <summary>The MCP servers that benchmarks may name.</summary>
+    /// <summary>The MCP servers that benchmarks may name and that models' providers reach.</summary>
     public ValueList<McpServerSpec> McpServers { get; init; } = [];
+
+    /// <summary>The MCP servers that runs reach by themselves, by the id that slices name, in a file <c>[mcp.ID]</c>; a registered server of that id takes its place.</summary>
+    public ValueMap<McpSpec> Mcp { get; init; } = ValueMap<McpSpec>.Empty;
 
     /// <summary>What models cost, for estimates and budgets; models without a price have an unknown cost.</summary>
     public ValueList<PriceSpec> Prices { get; init; } = [];

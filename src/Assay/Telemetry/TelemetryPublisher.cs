@@ -87,12 +87,15 @@ internal sealed class TelemetryPublisher(TelemetryBus? bus, SecretRedactor redac
             GenerationTags.AddError(span, failure.Code.Value, MessageOf(failure), attempt);
     }
 
+    /// <summary>A handler that tells of its calls.</summary>
+    public IToolHandler Observed(IToolHandler handler, GenerationTrace trace) => new ObservedToolHandler(handler, trace, this);
+
     /// <summary>The same context with handlers that tell of their calls.</summary>
     /// <param name="context">What belongs to the run alone.</param>
     /// <param name="trace">What <see cref="GenerationStarted"/> gave.</param>
     public RuntimeContext Observed(RuntimeContext context, GenerationTrace trace) => context.ToolHandlers.Count == 0
         ? context
-        : context.With(context.ToolHandlers.ToDictionary(static pair => pair.Key, IToolHandler (pair) => new ObservedToolHandler(pair.Value, trace, this), StringComparer.Ordinal));
+        : context.With(context.ToolHandlers.ToDictionary(static pair => pair.Key, pair => Observed(pair.Value, trace), StringComparer.Ordinal));
 
     /// <summary>A tool's handler is about to be called. Its span is the current one from here on.</summary>
     /// <param name="trace">The generation.</param>

@@ -52,6 +52,34 @@ public sealed class ToolRulesTests
     [Fact]
     public Task A_tool_that_no_model_gets() => VerifyAsync("ASY0805", "[Tool([|\"x\"|], \"Does x.\")] public static string X() => \"\";");
 
+    [Theory]
+    [InlineData("[|string|] Orders => \"\"")]
+    [InlineData("[|object|] Orders => 1")]
+    public Task A_server_of_another_form(string property) => VerifyAsync("ASY0806", $"[McpServer(\"orders\")] public static {property}; {Served}");
+
+    [Fact]
+    public Task Two_servers_of_one_id() => VerifyAsync("ASY0807", $"""
+        [McpServer("orders")] public static Assay.Contracts.IToolServer Orders => null!;
+
+        [McpServer([|"orders"|])] public static Assay.Contracts.IToolServer Wiki => null!;
+
+        {Served}
+        """);
+
+    [Theory]
+    [InlineData("[|\"order\"|], \"orders\"")]
+    [InlineData("[|nameof(Length)|], nameof(Orders)")]
+    public Task A_slice_that_means_another_server(string servers) => VerifyAsync("ASY0808", $$"""
+        [McpServer("orders")] public static Assay.Contracts.IToolServer Orders => null!;
+
+        [Slice("x", McpServers = [{{servers}}])] public static Ticket[] Xs => [];
+        """);
+
+    [Fact]
+    public Task A_server_that_no_model_gets() => VerifyAsync("ASY0809", "[McpServer([|\"orders\"|])] public static Assay.Contracts.IToolServer Orders => null!;");
+
+    private const string Served = "[Slice(\"served\", McpServers = [\"orders\"])] public static Ticket[] Served => [];";
+
     private static string Using(string tool) => $"[Slice(\"using\", Tools = [\"{tool}\"])] public static Ticket[] Tickets => [];";
 
     private static Task VerifyAsync(string id, string members) => DiagnosticTest.VerifyAsync(id, Sources.Benchmark(members));

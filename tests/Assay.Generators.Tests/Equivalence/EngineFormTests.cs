@@ -7,6 +7,37 @@ namespace Assay.Generators.Tests.Equivalence;
 public sealed class EngineFormTests
 {
     [Fact]
+    public Task An_engine_that_gives_a_transcript_and_a_score_that_reads_it()
+    {
+        var generated = Class(
+            """
+            [Slice("all", Scores = ["called"])] public static IEnumerable<Ticket> All => Tickets;
+
+            [Engine("agent", Version = "1")]
+            public static Transcript Agent(Ticket item) => Transcript.Empty.Called("look", System.Text.Json.JsonDocument.Parse("{}").RootElement, item.Label).Answered("done");
+
+            [Engine("slow", Version = "1")]
+            public static async Task<Transcript> Slow(Ticket item) { await Task.Yield(); return Transcript.Empty.Answered(item.Label); }
+
+            [Score("called", Version = "1")]
+            public static int Called(Transcript transcript, Output output, Ticket item) => transcript.Calls.Count + output.Text.Length;
+            """,
+            "[Model(\"agent\")] [Model(\"slow\")]");
+        var plugins = new PluginRegistry(generated.Plugins)
+            .Add(new FunctionEngine("agent", "1", EngineInput.Item, isPaid: false, static (request, _) => new(Transcript.Empty.Called("look", System.Text.Json.JsonElement.Parse("{}"), request.Item.Element.GetProperty("Label").GetString()!).Answered("done").ToOutput())))
+            .Add(new FunctionEngine("slow", "1", EngineInput.Item, isPaid: false, static (request, _) => new(new Output(request.Item.Element.GetProperty("Label").GetString()!))))
+            .Add(new FunctionMetric("called", "1", static (context, _) => new(new MetricResult(context.Output.Conversation.Count / 2 + context.Output.Text.Length))));
+        return VerifyAsync(
+            Spec(Slice("all") with { Scores = ["called"] }) with
+            {
+                Models = [new ModelSpec("agent", "agent"), new ModelSpec("slow", "slow")],
+                Scores = [.. Spec().Scores, new ScoreSpec("called", [new MetricSpec("called") { Version = "1" }])],
+            },
+            plugins,
+            generated);
+    }
+
+    [Fact]
     public Task An_engine_that_is_a_class_with_wire_names_and_an_endpoint()
     {
         const string All = "[Slice(\"all\")] public static IEnumerable<Ticket> All => Tickets;";

@@ -12,9 +12,10 @@ public sealed class DeclaredPluginTests
     [InlineData("Engine", "IEngine", "new FunctionEngine(name, \"1\", EngineInput.Item, false, static (_, _) => new(new Output(\"\")))")]
     [InlineData("Judge", "IJudge", "new FunctionJudge(name, \"1\", static (_, _) => new(new JudgeVerdict(1)))")]
     [InlineData("Hook", "IHook", "new FunctionHook(name, \"1\") { BeforeInference = static (_, _) => default }")]
+    [InlineData("McpServer", "IToolServer", "new Orders(name)")]
     public void An_object_of_another_id_is_refused_by_name(string attribute, string contract, string creation)
     {
-        var refused = Assert.Throws<AssayException>(() => Load($"[{attribute}(\"mine\")] public static {contract} Mine => Make(\"theirs\"); private static {contract} Make(string name) => {creation};"));
+        var refused = Assert.Throws<AssayException>(() => Load($"[{attribute}(\"mine\")] public static {contract} Mine => Make(\"theirs\"); private static {contract} Make(string name) => {creation}; {Orders}"));
         Assert.Equal(ErrorCode.OptionInvalid, refused.Code);
         Assert.Equal($"'Bench.Mine' has [{attribute}(\"mine\")] and gives an object whose id is 'theirs'; write [{attribute}(\"theirs\")], or give the object the id 'mine'.", Assert.Single(refused.Problems).Message);
     }
@@ -23,6 +24,7 @@ public sealed class DeclaredPluginTests
     [InlineData("Engine", "IEngine")]
     [InlineData("Judge", "IJudge")]
     [InlineData("Hook", "IHook")]
+    [InlineData("McpServer", "IToolServer")]
     public void No_object_is_refused_by_name(string attribute, string contract)
     {
         var refused = Assert.Throws<AssayException>(() => Load($"[{attribute}(\"mine\")] public static {contract} Mine => null!;"));
@@ -37,6 +39,26 @@ public sealed class DeclaredPluginTests
         Assert.True(benchmark.Plugins.TryGetJudge("mine", out var judge));
         Assert.Equal("7", judge.Version);
     }
+
+    [Fact]
+    public void A_server_of_tools_is_registered()
+    {
+        var benchmark = Load($"[McpServer(\"mine\")] public static Orders Mine => new(\"mine\"); [Slice(\"x\", McpServers = [nameof(Mine)])] public static Ticket[] Xs => []; {Orders}");
+        Assert.True(benchmark.Plugins.TryGetToolServer("mine", out var server));
+        Assert.Equal("3", server.Version);
+        Assert.Equal(["mine"], benchmark.Spec.Slices.Single(static slice => slice.Id == "x").McpServers);
+    }
+
+    private const string Orders = """
+        public sealed class Orders(string id) : IToolServer
+        {
+            public string Id => id;
+
+            public string Version => "3";
+
+            public ValueTask<IToolSession> ConnectAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        }
+        """;
 
     private static BenchmarkDefinition Load(string members)
     {

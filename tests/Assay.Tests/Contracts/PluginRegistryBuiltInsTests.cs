@@ -33,6 +33,10 @@ public sealed class PluginRegistryBuiltInsTests
     [InlineData("bleu")]
     [InlineData("choice_accuracy")]
     [InlineData("json_field_match")]
+    [InlineData("tool_calls")]
+    [InlineData("turn_count")]
+    [InlineData("tool_call_count")]
+    [InlineData("tool_error_count")]
     public void Registry_with_built_ins_has_the_metric(string id)
     {
         Assert.True(PluginRegistry.WithBuiltIns().TryGetMetric(id, out var metric));

@@ -3,6 +3,7 @@ using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution;
 using Assay.Specs;
+using Assay.StoreCrasher;
 using Assay.Tests.Scenarios;
 
 namespace Assay.Tests.ErrorCodes;
@@ -24,6 +25,11 @@ internal static class RunProvocations
         new(ErrorCode.ContentFilter, "Filtered.", static project => Failing(project, static () => new EngineException(ErrorCode.ContentFilter, "Filtered."))),
         new(ErrorCode.ContextLength, "Too long.", static project => Failing(project, static () => new EngineException(ErrorCode.ContextLength, "Too long."))),
         new(ErrorCode.MalformedResponse, "No JSON.", static project => Failing(project, static () => new EngineException(ErrorCode.MalformedResponse, "No JSON."))),
+        new(ErrorCode.ToolFailed, "There is no order 7.", static project => Serving(project, new FakeToolServer { Call = static () => throw new AssayException(ErrorCode.ToolFailed, "There is no order 7.") })),
+        new(ErrorCode.ToolTimeout, "did not answer", static project => Serving(project, new FakeToolServer { Call = static () => throw new AssayException(ErrorCode.ToolTimeout, "It did not answer.") })),
+        new(ErrorCode.ToolServerLost, "Run again once it stays up", static project => Serving(project, new FakeToolServer { Call = static () => throw new EngineException(ErrorCode.ToolServerLost, "It went away. Run again once it stays up.") })),
+        new(ErrorCode.ToolServerUnavailable, "Check its command", static project => Serving(project, new FakeToolServer { Connect = static () => throw new EngineException(ErrorCode.ToolServerUnavailable, "It does not start. Check its command.") })),
+        new(ErrorCode.ToolServerChanged, "Correct what the project expects", static project => Serving(project, new FakeToolServer { Connect = static () => throw new EngineException(ErrorCode.ToolServerChanged, "It has another schema. Correct what the project expects.") })),
         new(ErrorCode.ToolLimit, "Too many calls.", static project => Failing(project, static () => new EngineException(ErrorCode.ToolLimit, "Too many calls."))),
         new(ErrorCode.SecretMissing, "give it in the runtime context", static project => Provocation.RecordedByRun(With(project, static project => project.Answer = static (request, _) => ValueTask.FromResult<Output>(request.Runtime.SecretOf("key").Reveal())))),
         new(ErrorCode.ExtractorFailed, "Parse 'strict' threw FormatException: No.", static project => Provocation.RecordedByRun(With(project, static project =>
@@ -84,6 +90,17 @@ internal static class RunProvocations
     {
         project.Spec = project.Spec with { Execution = policy ?? project.Spec.Execution };
         project.Fail(static request => request.Item.Id == "sum001", failure);
+        return Provocation.RecordedByRun(project);
+    }
+
+    /// <summary>Has the engine call the server's tool, of which a failure is the generation's.</summary>
+    private static Task<Problem> Serving(ScenarioProject project, FakeToolServer server)
+    {
+        project.Plugins = registry => registry.Add(server);
+        project.Benchmark = project.Benchmark with { Slices = [project.Benchmark.Slices[0] with { McpServers = [server.Id] }, .. project.Benchmark.Slices.Skip(1)] };
+        project.Answer = static async (request, cancellationToken) => request.Tools.Count == 0
+            ? SampleLedger.AnswerOf(request)
+            : await request.Runtime.ToolHandlers["look"].InvokeAsync(JsonElement.Parse("{}"), request, cancellationToken);
         return Provocation.RecordedByRun(project);
     }
 

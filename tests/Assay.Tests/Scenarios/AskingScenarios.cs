@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution;
 using Assay.Execution.Provenance;
 using Assay.Runtime;
 using Assay.Specs;
+using Assay.Tests.ErrorCodes;
 
 namespace Assay.Tests.Scenarios;
 
@@ -87,6 +89,41 @@ public sealed class AskingScenarios
         await ledger.RunAsync();
 
         Assert.Equal(["", "add docs", "add docs"], ledger.Calls.Select(static call => string.Join(' ', call.Tools.Select(static tool => tool.Id).Concat(call.McpServers.Select(static server => server.Id)))));
+    }
+
+    [Fact]
+    public async Task Server_of_tools_is_reached_once_for_a_run_and_its_version_alone_is_part_of_the_question()
+    {
+        await using var ledger = One();
+        ledger.Benchmark = ledger.Benchmark with { Slices = [ledger.Benchmark.Slices[0] with { McpServers = ["desk"] }] };
+        ledger.Answer = static async (request, cancellationToken) => await request.Runtime.ToolHandlers["look"].InvokeAsync(JsonElement.Parse("{}"), request, cancellationToken);
+        FakeToolServer[] servers = [new(), new() { Call = static () => "elsewhere" }, new() { Version = "2" }];
+
+        foreach (var server in servers)
+        {
+            ledger.Plugins = registry => registry.Add(server);
+            await ledger.RunAsync();
+        }
+
+        Assert.Equal([(1, 1), (0, 0), (1, 1)], servers.Select(static server => (server.Connections, server.Disposals)));
+        Assert.Equal(["look", "look"], ledger.Calls.Select(static call => string.Join(' ', call.Tools.Select(static tool => tool.Id))));
+    }
+
+    [Fact]
+    public async Task Lost_server_is_reached_anew_by_the_next_candidate()
+    {
+        await using var ledger = new ScenarioProject(sums: 3);
+        var calls = 0;
+        var server = new FakeToolServer { Call = () => Interlocked.Increment(ref calls) == 1 ? throw new EngineException(ErrorCode.ToolServerLost, "It went away.") : "2" };
+        ledger.Plugins = registry => registry.Add(server);
+        ledger.Spec = ledger.Spec with { Execution = new ExecutionPolicy { MaxInFlight = 1 } };
+        ledger.Benchmark = ledger.Benchmark with { Slices = [ledger.Benchmark.Slices[0] with { McpServers = ["desk"] }] };
+        ledger.Answer = static async (request, cancellationToken) => await request.Runtime.ToolHandlers["look"].InvokeAsync(JsonElement.Parse("{}"), request, cancellationToken);
+
+        var result = await ledger.RunAsync();
+
+        Assert.Equal(1, result.Work!.Failed);
+        Assert.Equal((2, 2), (server.Connections, server.Disposals));
     }
 
     [Fact]

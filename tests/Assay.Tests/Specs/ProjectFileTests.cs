@@ -62,6 +62,25 @@ public sealed class ProjectFileTests : IDisposable
             output_per_million = 0.6
             cached_input_per_million = 0.075
 
+            [mcp.orders]
+            command = "dotnet"
+            args = ["exec", "orders.dll"]
+            env = { REGION = "eu" }
+            working_directory = "tools"
+            version = "3"
+            allowed_tools = ["status"]
+            start_timeout_seconds = 5
+            tool_timeout_seconds = 7.0
+
+            [[mcp.orders.tools]]
+            id = "status"
+            description = "Says how far an order is."
+            input_schema = { type = "object" }
+
+            [mcp.wiki]
+            url = "https://example.org/wiki"
+            headers = { x-team = "quality" }
+
             [provider.openai]
             kind = "openai_compatible"
             base_url = "https://example.org/v1"
@@ -167,6 +186,9 @@ public sealed class ProjectFileTests : IDisposable
         { "a.toml", "owner_id = \"x\"\n", "1:1:name" },
         { "a.toml", "name = \"x\"\n[storage]\nkind = \"postgres\"\nblob_root = \"b\"\n", "2:1:storage.connection" },
         { "a.toml", "name = \"x\"\n[[tools]]\n", "2:1:tools[0].id 2:1:tools[0].description" },
+        { "a.toml", "name = \"x\"\n[mcp.orders]\ncommand = \"dotnet\"\nenv = { API_KEY = \"sk-1\" }", "4:19:mcp.orders.env.API_KEY" },
+        { "a.toml", "name = \"x\"\n\n[mcp.orders]\nargs = [\"a\"]", "3:1:mcp.orders" },
+        { "a.toml", "name = \"x\"\n[mcp.orders]\nurl = \"https://example.org\"\ncomand = \"a\"", "4:1:mcp.orders.comand" },
         { "a.json", "{\"name\":\"x\",\"backend\":{\"kind\":\"batch\"}}", "1:23:backend.provider" },
 
         // Wrong types

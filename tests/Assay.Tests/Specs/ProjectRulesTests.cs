@@ -62,6 +62,24 @@ public sealed class ProjectRulesTests
                 { "tools[0].id", valid with { Tools = [new("a b", "d")] } },
                 { "tools[0].description", valid with { Tools = [new("t", "")] } },
                 { "tools[0].input_schema", valid with { Tools = [new("t", "d") { InputSchema = JsonValue.Parse("1") }] } },
+                { "mcp.orders", valid with { Mcp = Mcp(new McpSpec()) } },
+                { "mcp.orders", valid with { Mcp = Mcp(new McpSpec { Command = "a", Url = "https://example.org" }) } },
+                { "mcp.orders", valid with { Mcp = Mcp(new McpSpec { Command = "a" }), McpServers = [server with { Id = "orders" }] } },
+                { "mcp.orders.command", valid with { Mcp = Mcp(new McpSpec { Command = "" }) } },
+                { "mcp.orders.args", valid with { Mcp = Mcp(new McpSpec { Url = "https://example.org", Args = ["a"] }) } },
+                { "mcp.orders.env", valid with { Mcp = Mcp(new McpSpec { Url = "https://example.org", Env = new([KeyValuePair.Create("A", "b")]) }) } },
+                { "mcp.orders.env.API_KEY", valid with { Mcp = Mcp(new McpSpec { Command = "a", Env = new([KeyValuePair.Create("API_KEY", "sk-1")]) }) } },
+                { "mcp.orders.env.A", valid with { Mcp = Mcp(new McpSpec { Command = "a", Env = new([KeyValuePair.Create("A", "env:")]) }) } },
+                { "mcp.orders.headers", valid with { Mcp = Mcp(new McpSpec { Command = "a", Headers = new([KeyValuePair.Create("x-team", "b")]) }) } },
+                { "mcp.orders.headers.authorization", valid with { Mcp = Mcp(new McpSpec { Url = "https://example.org", Headers = new([KeyValuePair.Create("authorization", "Bearer b")]) }) } },
+                { "mcp.orders.url", valid with { Mcp = Mcp(new McpSpec { Url = "example.org" }) } },
+                { "mcp.orders.url", valid with { Mcp = Mcp(new McpSpec { Url = "https://example.org/?token=a" }) } },
+                { "mcp.orders.working_directory", valid with { Mcp = Mcp(new McpSpec { Command = "a", WorkingDirectory = " " }) } },
+                { "mcp.orders.version", valid with { Mcp = Mcp(new McpSpec { Command = "a", Version = "" }) } },
+                { "mcp.orders.tools[0].description", valid with { Mcp = Mcp(new McpSpec { Command = "a", Tools = [new ToolSpec("t", "")] }) } },
+                { "mcp.orders.allowed_tools[0]", valid with { Mcp = Mcp(new McpSpec { Command = "a", AllowedTools = [""] }) } },
+                { "mcp.orders.start_timeout_seconds", valid with { Mcp = Mcp(new McpSpec { Command = "a", StartTimeoutSeconds = 0 }) } },
+                { "mcp.orders.tool_timeout_seconds", valid with { Mcp = Mcp(new McpSpec { Command = "a", ToolTimeoutSeconds = 86_401 }) } },
                 { "mcp_servers[1].id", valid with { McpServers = [server, server] } },
                 { "mcp_servers[0]", valid with { McpServers = [server with { ConnectorId = null }] } },
                 { "mcp_servers[0]", valid with { McpServers = [server with { ServerUrl = "https://example.org" }] } },
@@ -75,4 +93,6 @@ public sealed class ProjectRulesTests
             };
         }
     }
+
+    private static ValueMap<McpSpec> Mcp(McpSpec server) => new([KeyValuePair.Create("orders", server)]);
 }

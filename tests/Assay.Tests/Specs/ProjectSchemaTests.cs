@@ -26,6 +26,7 @@ public sealed class ProjectSchemaTests : IDisposable
         { "batch_backend", typeof(BatchBackendSpec) },
         { "tool", typeof(ToolSpec) },
         { "mcp_server", typeof(McpServerSpec) },
+        { "mcp", typeof(McpSpec) },
         { "price", typeof(PriceSpec) },
         { "provider", typeof(ProviderSpec) },
         { "judge", typeof(JudgeSpec) },
@@ -74,6 +75,14 @@ public sealed class ProjectSchemaTests : IDisposable
     [InlineData("""{"name":"d","backend":{"kind":"worker_pool","tags":["gpu"]},"prices":[{"model":"m","input_per_million":0.5}]}""", true)]
     [InlineData("""{"name":"d","backend":{"kind":"batch","provider":"acme/batch:2"}}""", true)]
     [InlineData("""{"name":"d","mcp_servers":[{"id":"a","server_label":"A","require_approval":"never","connector_id":"c"}]}""", true)]
+    [InlineData("""{"name":"d","mcp":{"orders":{"command":"dotnet","args":["exec",""],"env":{"A":"b","API_KEY":"env:K"},"tools":[{"id":"t","description":"Does."}]}}}""", true)]
+    [InlineData("""{"name":"d","mcp":{"orders":{"url":"https://example.org/mcp","headers":{"authorization":"env:K"},"allowed_tools":["t"],"version":"2"}}}""", true)]
+    [InlineData("""{"name":"d","mcp":{"orders":{}}}""", false)]
+    [InlineData("""{"name":"d","mcp":{"orders":{"command":"a","url":"https://example.org"}}}""", false)]
+    [InlineData("""{"name":"d","mcp":{"orders":{"command":"a","headers":{"x":"y"}}}}""", false)]
+    [InlineData("""{"name":"d","mcp":{"orders":{"url":"https://example.org","args":["a"]}}}""", false)]
+    [InlineData("""{"name":"d","mcp":{"or ders":{"command":"a"}}}""", false)]
+    [InlineData("""{"name":"d","mcp":{"orders":{"command":"a","tool_timeout_seconds":0}}}""", false)]
     [InlineData("""{"name":"d","tools":[{"id":"t","description":"Does.","input_schema":{"type":"object"}}]}""", true)]
     [InlineData("""{"name":"d","provider":{"openai":{"kind":"openai","api_key":"env:OPENAI_API_KEY","headers":{"x-team":"a","x-key":"env:K"},"requests_per_minute":500}}}""", true)]
     [InlineData("""{"name":"d","provider":{"local":{"kind":"openai_compatible","base_url":"http://localhost:8000/v1","paid":false,"stream":false,"timeout_seconds":0.5}}}""", true)]

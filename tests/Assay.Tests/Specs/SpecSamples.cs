@@ -99,6 +99,21 @@ internal static class SpecSamples
         Backend = new WorkerPoolBackendSpec { LeaseTtlSeconds = 60, PollSeconds = 0.5, Tags = ["gpu"] },
         Tools = [new("search", "Finds pages.") { InputSchema = JsonValue.Parse("""{"type":"object"}""") }],
         McpServers = [new("docs", "Docs", McpApproval.Never) { ServerUrl = "https://example.org/mcp", AllowedTools = ["find"], AuthorizationSecret = "DOCS_TOKEN" }],
+        Mcp = new([
+            KeyValuePair.Create("orders", new McpSpec
+            {
+                Command = "dotnet",
+                Args = ["exec", "orders.dll"],
+                Env = Text(("REGION", "eu")),
+                WorkingDirectory = "tools",
+                Version = "3",
+                Tools = [new("status", "Says how far an order is.") { InputSchema = JsonValue.Parse("""{"type":"object"}""") }],
+                AllowedTools = ["status"],
+                StartTimeoutSeconds = 5,
+                ToolTimeoutSeconds = 7,
+            }),
+            KeyValuePair.Create("wiki", new McpSpec { Url = "https://example.org/wiki", Headers = Text(("x-team", "quality")) }),
+        ]),
         Prices = [new("gpt-4o-mini") { InputPerMillion = 0.15, OutputPerMillion = 0.6, CachedInputPerMillion = 0.075 }],
         Providers = new([KeyValuePair.Create("openai", new ProviderSpec("openai_compatible")
         {

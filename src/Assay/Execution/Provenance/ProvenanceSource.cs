@@ -75,6 +75,8 @@ internal sealed class ProvenanceSource(string projectDirectory, ValueList<Config
             versions[$"hook/{hook.Id}"] = hook.Version;
         foreach (var (tool, version) in context.WithHandlers(plugins, run.Tasks.SelectMany(static task => task.Slice.Tools).Select(static tool => tool.Id)).ToolVersions)
             versions[$"tool/{tool}"] = version;
+        foreach (var server in run.Tasks.SelectMany(static task => task.Slice.ToolServers))
+            versions[$"tool_server/{server.Id}"] = server.Version;
         return new ValueMap<string>(versions);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
     private const int PartsAtOnce = 2;
 
     private readonly CircuitBreaker breaker = executor.NewBreaker();
-    private readonly RunOptions options = new() { Context = settings.Options.Context, Progress = settings.Options.Progress };
+    private readonly RunOptions options = new() { Context = settings.Options.Context, Progress = settings.Options.Progress, Servers = new ToolServers() };
     private TaskState[]? tasks;
     private IReadOnlyList<StageCounts>? scoredAt;
     private long row;
@@ -58,6 +58,7 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
     /// <param name="isCancelled">Whether the worker was cancelled.</param>
     public async Task EndAsync(bool isCancelled)
     {
+        await options.Servers!.DisposeAsync();
         if (row == 0)
             return;
         var state = isCancelled || IsStopped ? RunState.Stopped : Report.Failed > 0 ? RunState.CompletedWithFailures : RunState.Completed;

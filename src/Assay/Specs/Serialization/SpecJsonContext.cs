@@ -43,6 +43,7 @@ namespace Assay.Specs.Serialization;
         typeof(ValueMapConverter<double>),
         typeof(ValueMapConverter<JsonValue>),
         typeof(ValueMapConverter<JudgeSpec>),
+        typeof(ValueMapConverter<McpSpec>),
         typeof(ValueMapConverter<ProviderSpec>),
         typeof(ValueMapConverter<ValueList<JsonValue>>),
     ])]
@@ -65,6 +66,7 @@ namespace Assay.Specs.Serialization;
 [JsonSerializable(typeof(JudgeSpec))]
 [JsonSerializable(typeof(LimitSpec))]
 [JsonSerializable(typeof(McpServerSpec))]
+[JsonSerializable(typeof(McpSpec))]
 [JsonSerializable(typeof(MessageSpec))]
 [JsonSerializable(typeof(MetricSpec))]
 [JsonSerializable(typeof(ModelSpec))]

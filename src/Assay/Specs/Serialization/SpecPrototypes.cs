@@ -23,6 +23,7 @@ internal static class SpecPrototypes
         new JudgeSpec(),
         new LimitSpec(LimitMeasure.LatencyP95, 0),
         new LocalBackendSpec(),
+        new McpSpec(),
         new McpServerSpec("", "", McpApproval.Always),
         new MessageSpec(MessageRole.User, ""),
         new MetricSpec(""),

@@ -16,6 +16,7 @@ internal static class ProjectRules
         CheckBackend(rules, project.Backend);
         CheckTools(rules, project.Tools);
         CheckServers(rules, project.McpServers);
+        McpRules.Check(rules, project);
         CheckPrices(rules, project.Prices);
         ProviderRules.Check(rules, project.Providers);
         JudgeRules.Check(rules, project.Judges);
@@ -72,13 +73,16 @@ internal static class ProjectRules
         }
     }
 
-    private static void CheckTools(RuleBook rules, ValueList<ToolSpec> tools)
+    /// <summary>The rules of tools.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="tools">The tools.</param>
+    /// <param name="list">The path of the list.</param>
+    public static void CheckTools(RuleBook rules, ValueList<ToolSpec> tools, string list = "tools")
     {
-        const string List = "tools";
-        rules.Unique(List, tools.Select(static tool => tool.Id), "tool id");
+        rules.Unique(list, tools.Select(static tool => tool.Id), "tool id");
         foreach (var (index, tool) in tools.Index())
         {
-            var path = SpecPath.At(List, index);
+            var path = SpecPath.At(list, index);
             rules.Id(SpecPath.At(path, "id"), tool.Id, "tool id");
             rules.Require(!string.IsNullOrWhiteSpace(tool.Description), SpecPath.At(path, "description"), "The tool has no description; tell the model what it does.");
             rules.Require(tool.InputSchema?.Element.ValueKind is null or JsonValueKind.Object, SpecPath.At(path, "input_schema"), "A tool's schema is a JSON object; give one, or leave it out.");

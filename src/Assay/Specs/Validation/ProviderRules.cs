@@ -24,7 +24,8 @@ internal static partial class ProviderRules
         }
     }
 
-    private static void CheckAddress(RuleBook rules, string path, string? text)
+    /// <summary>An http or https address without a secret in it; null is fine.</summary>
+    public static void CheckAddress(RuleBook rules, string path, string? text)
     {
         if (text is null)
             return;
@@ -33,17 +34,29 @@ internal static partial class ProviderRules
         rules.Require(!isAddress || (address!.UserInfo.Length == 0 && address.Query.Length == 0), path, "The address holds a user, password or query, which are stored with results; give a key or a header from the environment instead.");
     }
 
-    private static void CheckHeaders(RuleBook rules, string path, ValueMap<string> headers)
+    /// <summary>Headers, whose secrets are named and not written.</summary>
+    public static void CheckHeaders(RuleBook rules, string path, ValueMap<string> headers)
     {
-        foreach (var (name, value) in headers)
+        foreach (var name in headers.Keys)
+            rules.Require(HeaderName().IsMatch(name), SpecPath.At(path, name), $"'{name}' is no name of a header; use letters, digits and -.");
+        CheckValues(rules, path, headers, "header");
+    }
+
+    /// <summary>Values that may stand in the environment, and must where their name tells of a secret.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="path">Where they stand.</param>
+    /// <param name="values">The values by name.</param>
+    /// <param name="kind">What each is.</param>
+    public static void CheckValues(RuleBook rules, string path, ValueMap<string> values, string kind)
+    {
+        foreach (var (name, value) in values)
         {
             var place = SpecPath.At(path, name);
-            rules.Require(HeaderName().IsMatch(name), place, $"'{name}' is no name of a header; use letters, digits and -.");
             if (value.StartsWith(ProviderSpec.EnvironmentPrefix, StringComparison.Ordinal))
                 rules.Require(IsVariable(value), place, "No environment variable is named; write env:NAME.");
             else
-                rules.Require(!Authorises().IsMatch(name), place, "This header authorises and is stored with results; put its value into an environment variable and write env:NAME.");
-            rules.Text(place, value, "header");
+                rules.Require(!Authorises().IsMatch(name), place, $"This {kind} authorises and is stored with results; put its value into an environment variable and write env:NAME.");
+            rules.Text(place, value, kind);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Assay.AI.Messages;
 /// providers make up new ones each time.
 /// </summary>
 /// <param name="redactor">Takes secrets out.</param>
-internal sealed class Transcript(SecretRedactor redactor)
+internal sealed class TurnRecorder(SecretRedactor redactor)
 {
     private readonly List<ConversationTurn> turns = [];
     private readonly Dictionary<FunctionCallContent, string> ids = [];
@@ -33,6 +33,9 @@ internal sealed class Transcript(SecretRedactor redactor)
     /// <summary>Adds what a tool said.</summary>
     public void Add(FunctionCallContent call, string result) =>
         turns.Add(new ConversationTurn(MessageRole.Tool, redactor.Redact(result)) { ToolName = call.Name, ToolCallId = ids[call] });
+
+    /// <summary>Adds words of anybody.</summary>
+    public void Add(MessageRole role, string text) => turns.Add(new ConversationTurn(role, redactor.Redact(text)));
 
     private JsonValue? Arguments(FunctionCallContent call) =>
         ChatReply.ArgumentsOf(call) is { } arguments ? redactor.RedactJson(new JsonValue(arguments)) : null;
