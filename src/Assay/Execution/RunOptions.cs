@@ -1,3 +1,4 @@
+using Assay.Execution.Batches;
 using Assay.Execution.Spending;
 using Assay.Runtime;
 
@@ -17,6 +18,12 @@ public sealed record RunOptions
 
     /// <summary>Counts for several runs that share a budget; null makes one for this run.</summary>
     internal BudgetMeter? Meter { get; init; }
+
+    /// <summary>Whether a provider's batches are waited for; false submits them, stores what has ended, and leaves.</summary>
+    internal bool WaitsForBatches { get; init; } = true;
+
+    /// <summary>What batches gave this run; null where there were none.</summary>
+    internal BatchedAnswers? Batched { get; init; }
 
     /// <summary>Which engines may be called.</summary>
     internal RunPermit Permit => new(MaySpend, MayConnect);

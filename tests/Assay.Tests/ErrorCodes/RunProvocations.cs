@@ -24,6 +24,7 @@ internal static class RunProvocations
         new(ErrorCode.ContentFilter, "Filtered.", static project => Failing(project, static () => new EngineException(ErrorCode.ContentFilter, "Filtered."))),
         new(ErrorCode.ContextLength, "Too long.", static project => Failing(project, static () => new EngineException(ErrorCode.ContextLength, "Too long."))),
         new(ErrorCode.MalformedResponse, "No JSON.", static project => Failing(project, static () => new EngineException(ErrorCode.MalformedResponse, "No JSON."))),
+        new(ErrorCode.BatchCancelled, "Cancelled.", static project => Failing(project, static () => new EngineException(ErrorCode.BatchCancelled, "Cancelled."))),
         new(ErrorCode.ToolLimit, "Too many calls.", static project => Failing(project, static () => new EngineException(ErrorCode.ToolLimit, "Too many calls."))),
         new(ErrorCode.SecretMissing, "give it in the runtime context", static project => Provocation.RecordedByRun(With(project, static project => project.Answer = static (request, _) => ValueTask.FromResult<Output>(request.Runtime.SecretOf("key").Reveal())))),
         new(ErrorCode.ExtractorFailed, "Parse 'strict' threw FormatException: No.", static project => Provocation.RecordedByRun(With(project, static project =>
