@@ -1,7 +1,6 @@
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Identity;
-using Assay.Planning;
 using Assay.Specs;
 using Assay.Storage;
 

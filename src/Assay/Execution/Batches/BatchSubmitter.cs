@@ -52,7 +52,8 @@ internal sealed class BatchSubmitter(BatchScope scope)
                     lines.Add(new BatchItem(item.Key.ToString(), IndexOf(models, request.Model), IndexOf(parameters, request.Params), request.Seed, request.SampleIndex, item.Attempts + 1) { Faults = [.. item.Faults] });
                 }
 
-                stream.Flush(flushToDisk: true);
+                await stream.FlushAsync(cancellationToken);
+                RandomAccess.FlushToDisk(stream.SafeFileHandle);
             }
 
             if (items.Count == 0)
