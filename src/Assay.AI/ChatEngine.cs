@@ -66,6 +66,9 @@ public sealed class ChatEngine : IEngine, IDisposable
     /// <inheritdoc/>
     public EngineCapabilities Capabilities => options.Capabilities;
 
+    /// <inheritdoc/>
+    public IBatchEndpoint? Batches => options.Batches;
+
     /// <summary>How many calls may be under way now: at most <see cref="ChatEngineOptions.MaxConcurrency"/>, and fewer after the provider asked for fewer.</summary>
     public int ConcurrencyLimit => gate.Limit;
 
@@ -107,6 +110,7 @@ public sealed class ChatEngine : IEngine, IDisposable
     public void Dispose()
     {
         gate.Dispose();
+        (options.Batches as IDisposable)?.Dispose();
         owned?.Dispose();
     }
 

@@ -3,6 +3,8 @@ using System.ClientModel.Primitives;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
+using Assay.AI.Batches;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Specs;
@@ -26,24 +28,28 @@ internal static class OpenAIEngines
 
     /// <summary>Makes an engine, which connects to nothing yet.</summary>
     /// <exception cref="AssayException">The kind needs an address, and there is none: <see cref="ErrorCode.OptionInvalid"/>.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The engine owns what it is made of.")]
     public static ChatEngine Create(string id, ProviderSpec provider, TimeProvider time)
     {
         var connection = new ProviderConnection(id, provider, Kinds[provider.Kind], time);
         var capabilities = EngineCapabilities.Unknown with { Logprobs = false, McpServers = false, TopK = provider.Kind is "openai_compatible" or "ollama" };
         var clients = new ConcurrentDictionary<string, IChatClient>(StringComparer.Ordinal);
-        return new ChatEngine(id, model => clients.GetOrAdd(model.WireName, Connect), connection.ToOptions(capabilities, time) with { AddExtras = AddToBody }, connection.Handler, connection.Http);
+        var options = connection.ToOptions(capabilities, time) with { AddExtras = AddToBody };
+        if (provider.Kind != "ollama")
+            options = options with { Batches = new OpenAIBatches(id, provider.Kind == "azure_openai" ? "/chat/completions" : "/v1/chat/completions", connection, options, Connect) };
+        return new ChatEngine(id, model => clients.GetOrAdd(model.WireName, name => Connect(name, connection.Http, connection.RevealKey())), options, connection.Handler, connection.Http);
 
-        IChatClient Connect(string model)
+        IChatClient Connect(string model, HttpClient http, string key)
         {
-            var options = new OpenAIClientOptions
+            var transport = new OpenAIClientOptions
             {
                 Endpoint = connection.Endpoint,
-                Transport = new HttpClientPipelineTransport(connection.Http),
+                Transport = new HttpClientPipelineTransport(http),
                 RetryPolicy = new ClientRetryPolicy(0),
                 NetworkTimeout = Timeout.InfiniteTimeSpan,
                 UserAgentApplicationId = "assay",
             };
-            return new ChatClient(model, new ApiKeyCredential(connection.RevealKey()), options).AsIChatClient();
+            return new ChatClient(model, new ApiKeyCredential(key), transport).AsIChatClient();
         }
     }
 

@@ -10,7 +10,7 @@ public sealed partial class Orchestrator
 {
     /// <summary>
     /// Plans and keeps a run, and has it carried out by the project's backend: the local one runs it now, before this returns;
-    /// the others wait for workers, a provider's batches or imports. Submitting again goes on with the same run.
+    /// one of batches submits them and returns; any other waits for workers or imports. Submitting again goes on with the same run.
     /// </summary>
     /// <param name="source">The experiment or benchmark.</param>
     /// <param name="run">Spending, progress and what belongs to this run alone; the defaults when null.</param>
@@ -20,13 +20,13 @@ public sealed partial class Orchestrator
     {
         var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
         var manifest = await (await ManifestsAsync(cancellationToken)).KeepAsync(prepared, project, source, cancellationToken);
-        var work = project.Backend is LocalBackendSpec ? RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, run, cancellationToken)) : null;
+        var work = project.Backend is WorkerPoolBackendSpec ? null : RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, Leaving(run), cancellationToken));
         return await (await WatchAsync(cancellationToken)).HandleAsync(manifest, work, cancellationToken);
     }
 
     /// <summary>
-    /// Goes on with a run that was planned or begun: the local backend runs what is missing and what failed; for the others failed work is made
-    /// pending again.
+    /// Goes on with a run that was planned or begun: the local backend runs what is missing and what failed; one of batches stores what
+    /// has ended, and submits what is missing and what failed; for the others failed work is made pending again.
     /// </summary>
     /// <param name="runIdPrefix">The beginning of the run's identity: 1 to 32 hexadecimal digits in either case.</param>
     /// <param name="source">The experiment or benchmark, needed where code stands behind it; null takes the spec that was kept, with the registry's plugins.</param>
@@ -45,16 +45,13 @@ public sealed partial class Orchestrator
         var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
         RunWatch.EnsureSame(manifest, prepared);
 
-        RunWork? work = null;
-        if (project.Backend is LocalBackendSpec)
-        {
-            work = RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, run, cancellationToken));
-        }
-        else
+        if (project.Backend is not LocalBackendSpec)
         {
             await (await ManifestsAsync(cancellationToken)).KeepAsync(prepared, project, source, cancellationToken);
             await (await GetStorageAsync(cancellationToken)).Manifests.RetryFailedAsync(manifest.RunId, cancellationToken);
         }
+
+        var work = project.Backend is WorkerPoolBackendSpec ? null : RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, Leaving(run), cancellationToken));
 
         var handle = await (await WatchAsync(cancellationToken)).HandleAsync(manifest, work, cancellationToken);
         if (handle.IsPending || handle.Status == RunStatus.Stopped)
@@ -72,6 +69,9 @@ public sealed partial class Orchestrator
         var manifest = await GetManifestAsync(runIdPrefix, cancellationToken);
         return await (await WatchAsync(cancellationToken)).ReportAsync(manifest, cancellationToken);
     }
+
+    /// <summary>How a run is carried out whose batches are not waited for.</summary>
+    private static RunOptions Leaving(RunOptions? run) => (run ?? new RunOptions()) with { WaitsForBatches = false };
 
     private async Task<RunOutcome> CarryOutAsync(RunSource source, PreparedRun prepared, RunStages stages, RunOptions? run, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution;
+using Assay.Execution.Batches;
 using Assay.Execution.Provenance;
 using Assay.Planning;
 using Assay.Recordings;
@@ -38,7 +39,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         inFlight = new SemaphoreSlim(project.Execution.MaxInFlight);
         provenance = new ProvenanceSource(options.ProjectDirectory, SettingsOf(project, origins, options), new GitReader("git", GitTimeout, options.Time));
         book = options.Recordings is { } recordings ? new AnswerBook(recordings, options.ProjectDirectory, options.Time) : null;
-        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry, Book = book, Prices = project.Prices });
+        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry, Book = book, Batches = DeskOf(project), Prices = project.Prices });
         store = options.Storage?.Runs ?? options.Store;
     }
 
@@ -81,6 +82,11 @@ public sealed partial class Orchestrator : IAsyncDisposable
         options.EnsureValid();
         return new Orchestrator(project, options, origins);
     }
+
+    /// <summary>Where batches are remembered: in the store's folder, or in the project's where the store is no folder.</summary>
+    private BatchDesk? DeskOf(ProjectSpec spec) => spec.Backend is BatchBackendSpec batch
+        ? new BatchDesk(batch, new BatchJournal(Path.Combine(spec.Storage is SqliteStorageSpec sqlite ? OptionsFor(sqlite).Directory : Path.Combine(options.ProjectDirectory, ".assay"), "batches"), options.Time))
+        : null;
 
     /// <summary>Plans a whole run and finds its rows in the store.</summary>
     private async Task<PreparedRun> PrepareAsync(RunSource source, RunStages stages, CancellationToken cancellationToken) =>

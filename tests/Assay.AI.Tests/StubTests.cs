@@ -5,6 +5,7 @@ using Assay.StubProvider;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Embeddings;
+using OpenAI.Files;
 
 namespace Assay.AI.Tests;
 
@@ -51,6 +52,31 @@ public sealed class StubTests
         Assert.Equal(ChatFinishReason.ToolCalls, answer.FinishReason);
         var call = Assert.Single(answer.ToolCalls);
         Assert.Equal(("c1", "clock", """{"zone":"UTC"}"""), (call.Id, call.FunctionName, call.FunctionArguments.ToString()));
+    }
+
+    [Fact]
+    public async Task Official_client_uploads_submits_and_reads_a_batch()
+    {
+        await using var stub = await StubServer.StartAsync(new StubOptions { Answer = static _ => new StubAnswer("Good day to you") }, Asked.Token);
+        var client = ClientOf(stub);
+        const string Line = """{"custom_id":"one","method":"POST","url":"/v1/chat/completions","body":{"model":"tiny-1","messages":[{"role":"user","content":"Good day"}]}}""";
+        using var lines = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Line + "\n"));
+#pragma warning disable OPENAI001 // The only official client of batches.
+        OpenAIFile file = await client.GetOpenAIFileClient().UploadFileAsync(lines, "lines.jsonl", FileUploadPurpose.Batch, Asked.Token);
+        using var asked = BinaryContent.Create(BinaryData.FromString($$$"""{"input_file_id":"{{{file.Id}}}","endpoint":"/v1/chat/completions","completion_window":"24h","metadata":{"of":"a test"}}"""));
+
+        var operation = await client.GetBatchClient().CreateBatchAsync(asked, waitUntilCompleted: false);
+        for (var look = 0; look < 5 && !operation.HasCompleted; look++)
+            await operation.UpdateStatusAsync();
+        using var batch = JsonDocument.Parse((await operation.GetBatchAsync(null)).GetRawResponse().Content);
+        BinaryData output = await client.GetOpenAIFileClient().DownloadFileAsync(batch.RootElement.GetProperty("output_file_id").GetString()!, Asked.Token);
+#pragma warning restore OPENAI001
+
+        Assert.True(operation.HasCompleted);
+        Assert.Equal(("completed", "a test"), (batch.RootElement.GetProperty("status").GetString(), batch.RootElement.GetProperty("metadata").GetProperty("of").GetString()));
+        using var answer = JsonDocument.Parse(output);
+        Assert.Equal("one", answer.RootElement.GetProperty("custom_id").GetString());
+        Assert.Equal("Good day to you", answer.RootElement.GetProperty("response").GetProperty("body").GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class PackageLayoutTests(PackageFeed feed)
 
     public static TheoryData<string> Packages =>
     [
-        "Assay", "Assay.AI", "Assay.Cli", "Assay.Generators", "Assay.MSBuild", "Assay.MSTest", "Assay.NUnit", "Assay.Postgres", "Assay.TUnit", "Assay.Templates", "Assay.Terminal", "Assay.Xunit",
+        "Assay", "Assay.AI", "Assay.Cli", "Assay.Evaluation", "Assay.Generators", "Assay.MSBuild", "Assay.MSTest", "Assay.NUnit", "Assay.Postgres", "Assay.TUnit", "Assay.Templates", "Assay.Terminal", "Assay.Xunit",
     ];
 
     [Theory]

@@ -36,7 +36,10 @@ internal static class ChatWriter
             context.Abort();
     }
 
-    private static List<string> Whole(string id, StubRequest request, StubAnswer answer, StubFault? fault)
+    /// <summary>A whole answer.</summary>
+    public static JsonObject BodyOf(StubRequest request, StubAnswer answer) => BodyOf(string.Create(CultureInfo.InvariantCulture, $"chatcmpl-{request.Number}"), request, answer);
+
+    private static JsonObject BodyOf(string id, StubRequest request, StubAnswer answer)
     {
         var message = new JsonObject { ["role"] = "assistant", ["content"] = answer.Text.Length == 0 && answer.ToolCalls.Count > 0 ? null : answer.Text, ["refusal"] = null };
         if (answer.ToolCalls.Count > 0)
@@ -44,7 +47,12 @@ internal static class ChatWriter
         var body = Envelope(id, "chat.completion", request, answer);
         body["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["logprobs"] = null, ["finish_reason"] = answer.Finish });
         body["usage"] = Usage(request, answer);
-        var text = body.ToJsonString();
+        return body;
+    }
+
+    private static List<string> Whole(string id, StubRequest request, StubAnswer answer, StubFault? fault)
+    {
+        var text = BodyOf(id, request, answer).ToJsonString();
         return fault is null ? [text] : [.. text.Chunk(40).Select(static piece => new string(piece))];
     }
 

@@ -42,9 +42,12 @@ internal static class FaultWriter
         context.Response.StatusCode = fault.Status;
         if (fault.RetryAfter is { } wait)
             context.Response.Headers.RetryAfter = wait;
-        var error = new JsonObject { ["error"] = new JsonObject { ["message"] = fault.Message, ["type"] = "stub_error", ["param"] = null, ["code"] = fault.Code } };
-        return WriteAsync(context, "application/json", error.ToJsonString());
+        return WriteAsync(context, "application/json", ErrorOf(fault).ToJsonString());
     }
+
+    /// <summary>An error in the provider's form.</summary>
+    public static JsonObject ErrorOf(StubFault fault) =>
+        new() { ["error"] = new JsonObject { ["message"] = fault.Message, ["type"] = "stub_error", ["param"] = null, ["code"] = fault.Code } };
 
     private static Task WriteAsync(HttpContext context, string type, string text)
     {

@@ -9,6 +9,24 @@ public sealed record StubOptions
     /// <summary>The fault that a request meets; none by default. Called once for each request, in the order of arrival.</summary>
     public Func<StubRequest, StubFault?> Fault { get; init; } = static _ => null;
 
+    /// <summary>How often a batch is looked at before it ends; 1 by default, so that it is under way at first.</summary>
+    public int BatchLooks { get; init; } = 1;
+
+    /// <summary>How a batch ends: <c>completed</c> by default, <c>expired</c>, <c>cancelled</c> or <c>failed</c>.</summary>
+    public Func<StubBatch, string> BatchFate { get; init; } = static _ => "completed";
+
+    /// <summary>How many lines of a batch are answered that expires or is cancelled; none by default.</summary>
+    public int BatchAnswered { get; init; }
+
+    /// <summary>Why a batch is refused that fails as a whole.</summary>
+    public string BatchError { get; init; } = "invalid_file";
+
+    /// <summary>Told of each request before it is answered or meets a fault; nobody by default.</summary>
+    public Action<StubRequest> Received { get; init; } = static _ => { };
+
+    /// <summary>Told of each request once what it asks for is done, before the answer is sent, where it is about files and batches; nobody by default.</summary>
+    public Action<StubRequest> Served { get; init; } = static _ => { };
+
     /// <summary>The key that requests must bear; null takes any, or none.</summary>
     public string? ApiKey { get; init; }
 

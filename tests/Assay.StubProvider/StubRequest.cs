@@ -9,6 +9,12 @@ namespace Assay.StubProvider;
 /// <param name="Body">The body.</param>
 public sealed record StubRequest(int Number, string Path, IReadOnlyDictionary<string, string> Headers, JsonElement Body)
 {
+    /// <summary>The method, such as <c>POST</c>.</summary>
+    public string Method { get; init; } = "POST";
+
+    /// <summary>The batch that it is a line of; null for a request of its own.</summary>
+    public string? Batch { get; init; }
+
     /// <summary>The model that is asked.</summary>
     public string Model => Text("model");
 

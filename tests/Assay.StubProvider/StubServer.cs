@@ -13,7 +13,7 @@ namespace Assay.StubProvider;
 
 /// <summary>
 /// A provider of chat models on loopback, in the form of OpenAI's HTTP interface (plain and streamed completions, calls of tools,
-/// structured outputs, embeddings) and of Anthropic's (<c>/v1/messages</c>), with faults on demand. It records what it is asked and counts where its limit is exceeded.
+/// structured outputs, embeddings, files and batches) and of Anthropic's (<c>/v1/messages</c>), with faults on demand. It records what it is asked and counts where its limit is exceeded.
 /// </summary>
 public sealed class StubServer : IAsyncDisposable
 {
@@ -21,6 +21,7 @@ public sealed class StubServer : IAsyncDisposable
     private readonly StubOptions options;
     private readonly ConcurrentQueue<StubRequest> requests = new();
     private readonly Lock counting = new();
+    private readonly StubBatches batches;
     private int received;
     private int underWay;
 
@@ -28,6 +29,7 @@ public sealed class StubServer : IAsyncDisposable
     {
         this.app = app;
         this.options = options;
+        batches = new StubBatches(options, () => Interlocked.Increment(ref received));
     }
 
     /// <summary>The address of the interface, such as <c>http://127.0.0.1:49152/v1</c>.</summary>
@@ -35,6 +37,9 @@ public sealed class StubServer : IAsyncDisposable
 
     /// <summary>All requests so far, in the order of arrival.</summary>
     public IReadOnlyList<StubRequest> Requests => [.. requests.OrderBy(static request => request.Number)];
+
+    /// <summary>All batches so far, in the order in which they were submitted.</summary>
+    public IReadOnlyList<StubBatch> Batches => batches.All;
 
     /// <summary>The most requests that were under way at once.</summary>
     public int MostAtOnce { get; private set; }
@@ -60,6 +65,12 @@ public sealed class StubServer : IAsyncDisposable
         app.MapPost("/v1/chat/completions", stub.ChatAsync);
         app.MapPost("/v1/messages", stub.MessageAsync);
         app.MapPost("/v1/embeddings", stub.EmbedAsync);
+        app.MapPost("/v1/files", context => stub.ServeAsync(context, (request, fault) => stub.batches.UploadAsync(context, request, fault)));
+        app.MapGet("/v1/files/{id}/content", context => stub.ServeAsync(context, (request, _) => stub.batches.ReadFileAsync(context, request, (string)context.Request.RouteValues["id"]!)));
+        app.MapPost("/v1/batches", context => stub.ServeAsync(context, (request, fault) => stub.batches.CreateAsync(context, request, fault)));
+        app.MapGet("/v1/batches", context => stub.ServeAsync(context, (request, fault) => stub.batches.ListAsync(context, request, fault)));
+        app.MapGet("/v1/batches/{id}", context => stub.ServeAsync(context, (request, fault) => stub.batches.ShowAsync(context, request, fault, cancels: false)));
+        app.MapPost("/v1/batches/{id}/cancel", context => stub.ServeAsync(context, (request, fault) => stub.batches.ShowAsync(context, request, fault, cancels: true)));
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         stub.BaseUrl = new Uri($"{address}/v1");
@@ -127,10 +138,12 @@ public sealed class StubServer : IAsyncDisposable
     {
         try
         {
-            using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            var isJson = context.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true && context.Request.ContentLength != 0;
+            using var body = isJson ? await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) : JsonDocument.Parse("{}");
             var headers = context.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-            var request = new StubRequest(Interlocked.Increment(ref received), context.Request.Path.Value ?? "", headers, body.RootElement.Clone());
+            var request = new StubRequest(Interlocked.Increment(ref received), context.Request.Path.Value ?? "", headers, body.RootElement.Clone()) { Method = context.Request.Method };
             requests.Enqueue(request);
+            options.Received(request);
             return request;
         }
         catch (JsonException exception)

@@ -25,6 +25,9 @@ public interface IEngine
     /// </summary>
     bool IsRemote => IsPaid;
 
+    /// <summary>The provider's interface of batches, used where the project's backend is one of batches; null, the default, where it has none.</summary>
+    IBatchEndpoint? Batches => null;
+
     /// <summary>What the engine can do, whichever model is asked for; <see cref="EngineCapabilities.Unknown"/> by default.</summary>
     EngineCapabilities Capabilities => EngineCapabilities.Unknown;
 

@@ -85,6 +85,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>The run stopped because what it may spend was spent.</summary>
     public static ErrorCode BudgetExhausted { get; } = new("budget_exhausted");
 
+    /// <summary>A provider's batch was cancelled, or is gone, before it answered.</summary>
+    public static ErrorCode BatchCancelled { get; } = new("batch_cancelled");
+
     /// <summary>A model went on calling tools for longer than it may.</summary>
     public static ErrorCode ToolLimit { get; } = new("tool_limit");
 

@@ -50,9 +50,19 @@ internal sealed partial class CandidatePump(
         if (stored.Status == GenerationStatus.Completed)
         {
             ledger.Release(candidate.Key);
-            counters.Reused();
+            CountStored(candidate);
             return new GenerationOutcome(new GenerationRef(stored.Id), null, GenerationStatus.Completed);
         }
+
+        if (stored.Status == GenerationStatus.Failed && options.Batched?.FailureOf(candidate.Key) is { } message)
+        {
+            ledger.Release(candidate.Key);
+            CountStored(candidate);
+            return new GenerationOutcome(new GenerationRef(stored.Id), null, GenerationStatus.Failed, stored.Failure, message);
+        }
+
+        if (options.Batched?.IsLeft(candidate.Key) == true)
+            return Missing(candidate);
 
         if (!options.Columns.Stages.HasFlag(RunStages.Generation))
             return Missing(candidate);
@@ -77,6 +87,14 @@ internal sealed partial class CandidatePump(
 
         await store.AppendAsync(entry, cancellationToken);
         return new GenerationOutcome(new GenerationRef(entry), entry.Output, entry.Failure is null ? GenerationStatus.Completed : GenerationStatus.Failed, entry.Failure, entry.FailureMessage);
+    }
+
+    private void CountStored(Candidate candidate)
+    {
+        if (options.Batched?.Count(candidate.Key) == true)
+            counters.Generated();
+        else
+            counters.Reused();
     }
 
     private GenerationOutcome Missing(Candidate candidate)

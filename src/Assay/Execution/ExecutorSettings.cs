@@ -1,3 +1,4 @@
+using Assay.Execution.Batches;
 using Assay.Execution.Provenance;
 using Assay.Recordings;
 using Assay.Specs;
@@ -18,6 +19,9 @@ internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloa
 
     /// <summary>Recorded answers; null for none.</summary>
     public AnswerBook? Book { get; init; }
+
+    /// <summary>Where batches are submitted; null where the project's backend is none of batches.</summary>
+    public BatchDesk? Batches { get; init; }
 
     /// <summary>What models cost.</summary>
     public ValueList<PriceSpec> Prices { get; init; } = [];

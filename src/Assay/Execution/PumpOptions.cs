@@ -1,3 +1,4 @@
+using Assay.Execution.Batches;
 using Assay.Recordings;
 
 namespace Assay.Execution;
@@ -11,6 +12,9 @@ internal sealed record PumpOptions(long RunId, StageColumns Columns, RunPermit P
 {
     /// <summary>Recorded answers; null for none.</summary>
     public AnswerBook? Book { get; init; }
+
+    /// <summary>What batches gave; null where there were none.</summary>
+    public BatchedAnswers? Batched { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,4 +1,5 @@
 using Assay.Errors;
+using Assay.Execution.Batches;
 using Assay.Execution.Spending;
 using Assay.Runtime;
 using Assay.Specs;
@@ -43,13 +44,18 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         using var threads = NewThreads();
         await using var servers = new ToolServers();
         var tasks = run.Tasks.Select((task, i) => StateOf(task, work[i].Complete, options.Progress)).ToArray();
+        options = options with { Meter = meter, Servers = servers };
         try
         {
+            var (batched, stopped) = stages.HasFlag(RunStages.Generation) ? await AskByBatchAsync(run, row, work, options, cancellationToken) : default;
+            options = options with { Batched = batched };
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, run.Tasks.Count).Where(i => !work[i].IsEmpty),
                 new ParallelOptions { MaxDegreeOfParallelism = TasksAtOnce, CancellationToken = cancellationToken },
-                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, threads, stages, options with { Meter = meter, Servers = servers }, token));
+                (i, token) => PumpAsync(run, row, tasks[i], work[i], breaker, threads, stages, options, token));
             await run.Store.FlushAsync(cancellationToken);
+            if (stopped is not null)
+                breaker.Trip(stopped);
         }
         catch (OperationCanceledException)
         {
@@ -127,8 +133,25 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             state.Trials,
             threads,
             state.Items,
-            new PumpOptions(row, StageColumns.Of(task.Slice, task.Binding, stages), options.Permit, settings.ParallelCandidates) { Book = settings.Book, Time = settings.Time });
+            new PumpOptions(row, StageColumns.Of(task.Slice, task.Binding, stages), options.Permit, settings.ParallelCandidates) { Book = settings.Book, Batched = options.Batched, Time = settings.Time });
         await pump.RunAsync(cancellationToken);
+    }
+
+    /// <summary>Has the provider's batches make what is lacking, where the project's backend is one of batches and the run may spend.</summary>
+    /// <returns>What they gave, and why they ended early; null for neither.</returns>
+    /// <exception cref="AssayException">The engine has no batches: <see cref="ErrorCode.OptionInvalid"/>.</exception>
+    private async Task<(BatchedAnswers? Batched, AssayException? Stopped)> AskByBatchAsync(PreparedRun run, long row, List<PendingWork> work, RunOptions options, CancellationToken cancellationToken)
+    {
+        if (settings.Batches is not { } desk || run.Tasks.SelectMany(static task => task.Slice.Models).FirstOrDefault(model => model.Engine.Id == desk.Backend.Provider)?.Engine is not { } engine)
+            return default;
+        var endpoint = engine.Batches
+            ?? throw new AssayException(ErrorCode.OptionInvalid, $"The backend's provider '{desk.Backend.Provider}' has no interface of batches that this library knows; name a provider that has one, or set the backend's kind to 'local'.");
+        if (!options.Permit.Allows(engine) || new HookPipeline(run.Source.Plugins.Hooks).AroundInference)
+            return default;
+        var scope = new BatchScope(run, row, engine, endpoint, desk, new BatchBudget(options.Meter, engine), settings.Policy, options.Context, settings.Time);
+        var batches = new BatchRun(scope, ledger, options.WaitsForBatches, message => Wait(run, work, options, message));
+        var collector = new BatchCollector(scope, ledger, settings.Book, settings.ParallelCandidates);
+        return (await batches.RunAsync((asked, token) => collector.CollectAsync(work, asked, token), cancellationToken), batches.Stopped);
     }
 
     /// <summary>Counts what a run spends; null where it may spend anything.</summary>

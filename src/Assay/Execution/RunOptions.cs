@@ -1,3 +1,4 @@
+using Assay.Execution.Batches;
 using Assay.Execution.Spending;
 using Assay.Runtime;
 
@@ -20,6 +21,12 @@ public sealed record RunOptions
 
     /// <summary>The run's connections to servers of tools; null before there is a run.</summary>
     internal ToolServers? Servers { get; init; }
+
+    /// <summary>Whether a provider's batches are waited for; false submits them, stores what has ended, and leaves.</summary>
+    internal bool WaitsForBatches { get; init; } = true;
+
+    /// <summary>What batches gave this run; null where there were none.</summary>
+    internal BatchedAnswers? Batched { get; init; }
 
     /// <summary>Which engines may be called.</summary>
     internal RunPermit Permit => new(MaySpend, MayConnect);

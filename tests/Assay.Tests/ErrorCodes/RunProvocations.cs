@@ -30,6 +30,7 @@ internal static class RunProvocations
         new(ErrorCode.ToolServerLost, "Run again once it stays up", static project => Serving(project, new FakeToolServer { Call = static () => throw new EngineException(ErrorCode.ToolServerLost, "It went away. Run again once it stays up.") })),
         new(ErrorCode.ToolServerUnavailable, "Check its command", static project => Serving(project, new FakeToolServer { Connect = static () => throw new EngineException(ErrorCode.ToolServerUnavailable, "It does not start. Check its command.") })),
         new(ErrorCode.ToolServerChanged, "Correct what the project expects", static project => Serving(project, new FakeToolServer { Connect = static () => throw new EngineException(ErrorCode.ToolServerChanged, "It has another schema. Correct what the project expects.") })),
+        new(ErrorCode.BatchCancelled, "Cancelled.", static project => Failing(project, static () => new EngineException(ErrorCode.BatchCancelled, "Cancelled."))),
         new(ErrorCode.ToolLimit, "Too many calls.", static project => Failing(project, static () => new EngineException(ErrorCode.ToolLimit, "Too many calls."))),
         new(ErrorCode.SecretMissing, "give it in the runtime context", static project => Provocation.RecordedByRun(With(project, static project => project.Answer = static (request, _) => ValueTask.FromResult<Output>(request.Runtime.SecretOf("key").Reveal())))),
         new(ErrorCode.ExtractorFailed, "Parse 'strict' threw FormatException: No.", static project => Provocation.RecordedByRun(With(project, static project =>

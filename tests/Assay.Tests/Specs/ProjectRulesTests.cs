@@ -58,6 +58,7 @@ public sealed class ProjectRulesTests
                 { "backend.provider", valid with { Backend = new BatchBackendSpec("") } },
                 { "backend.poll_seconds", valid with { Backend = new BatchBackendSpec("p") { PollSeconds = -1 } } },
                 { "backend.max_items", valid with { Backend = new BatchBackendSpec("p") { MaxItems = 0 } } },
+                { "backend.max_bytes", valid with { Backend = new BatchBackendSpec("p") { MaxBytes = 999 } } },
                 { "tools[1].id", valid with { Tools = [new("t", "d"), new("t", "d")] } },
                 { "tools[0].id", valid with { Tools = [new("a b", "d")] } },
                 { "tools[0].description", valid with { Tools = [new("t", "")] } },

@@ -10,8 +10,8 @@ namespace Assay.Execution.Spending;
 internal sealed class CallBudget(BudgetMeter meter, IEngine engine, EngineRequest request) : ICallBudget
 {
     /// <summary>Failures before which a provider generates nothing that it could charge for.</summary>
-    private static readonly HashSet<ErrorCode> Unbilled =
-        [ErrorCode.RateLimit, ErrorCode.Auth, ErrorCode.BadRequest, ErrorCode.ContextLength, ErrorCode.SecretMissing, ErrorCode.Unavailable, ErrorCode.GenerationMissing];
+    public static IReadOnlySet<ErrorCode> Unbilled { get; } =
+        new HashSet<ErrorCode> { ErrorCode.RateLimit, ErrorCode.Auth, ErrorCode.BadRequest, ErrorCode.ContextLength, ErrorCode.SecretMissing, ErrorCode.Unavailable, ErrorCode.GenerationMissing, ErrorCode.BatchCancelled };
 
     private readonly List<Amount> reserved = [];
 

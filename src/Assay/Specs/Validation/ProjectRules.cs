@@ -67,6 +67,7 @@ internal static class ProjectRules
                 rules.PluginId("backend.provider", batch.Provider, "provider");
                 rules.Range("backend.poll_seconds", batch.PollSeconds, 0, leastIsExcluded: true);
                 rules.Range("backend.max_items", batch.MaxItems, 1, 1_000_000);
+                rules.Range("backend.max_bytes", batch.MaxBytes, 1_000, 1_000_000_000);
                 break;
             default:
                 break;

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Assay.Contracts;
+using Assay.Errors;
+using Assay.Identity;
+using Assay.Runtime;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.AI.Evaluation;
+
+namespace Assay.Evaluation;
+
+/// <summary>Asks the client of a chat configuration on behalf of judges, whichever model they name. Nothing is stored.</summary>
+/// <param name="client">The client.</param>
+internal sealed class ChatModelCaller(IChatClient client) : IModelCaller
+{
+    /// <summary>What a judge or metric is given to ask models with.</summary>
+    public static RuntimeContext ContextOf(ChatConfiguration? chat) => new() { Models = chat is null ? null : new ChatModelCaller(chat.ChatClient) };
+
+    /// <inheritdoc/>
+    public async ValueTask<ModelAnswer> AskAsync(ModelQuestion question, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var response = await client.GetResponseAsync(ChatTexts.ToMessages(question.Prompt), ChatTexts.ToOptions(question.Model, question.Params), cancellationToken);
+            return new ModelAnswer(ChatTexts.ToOutput(response), question.Prompt.Digest(), question.Params.Seed ?? question.Seed) { IsFresh = true, Duration = watch.Elapsed };
+        }
+        catch (Exception exception) when (exception is not AssayException && (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
+        {
+            throw new EngineException(ErrorCode.EngineFailed, $"The chat client threw {exception.GetType().Name}: {exception.Message}", exception);
+        }
+    }
+}
