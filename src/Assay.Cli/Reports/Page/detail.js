@@ -91,5 +91,5 @@ async function comparison(output, others, texts) {
   };
   const against = el("select", { id: "against", onchange: show }, others.map(([, name], i) => el("option", { value: i }, name)));
   await show();
-  return el("div", null, el("label", { class: "inline" }, "compared with ", against), place);
+  return el("div", null, el("label", { class: "inline", for: "against" }, "compared with"), " ", against, place);
 }

@@ -3,11 +3,12 @@ function explorer(head, index, candidates) {
   const items = index.items, lower = items.map(id => id.toLowerCase());
   const texts = blocks("text", head.texts), itemTexts = blocks("item", head.contents);
   const unique = key => [...new Set(candidates.groups.map(g => g[key]))].sort();
-  const choice = (name, values, all = "all") => ({ name, node: el("select", { onchange: apply }, el("option", { value: "" }, all), values.map(v => el("option", { value: v }, v))) });
+  const choice = (name, values, all = "all") => ({ name, node: el("select", { id: "by-" + name, onchange: apply }, el("option", { value: "" }, all), values.map(v => el("option", { value: v }, v))) });
   const filters = { b: choice("benchmark", unique("b")), s: choice("slice", unique("s")), m: choice("model", unique("m")), p: choice("prompt", unique("p")), q: choice("params", unique("q")) };
+  const field = (name, node) => el("div", { class: "field " + name }, el("label", { for: node.id }, name), node);
   const DIFFER = "models differ";
   const state = choice("state", [...candidates.STATES].reverse().concat(DIFFER));
-  const search = el("input", { type: "search", placeholder: "in ids, items and outputs", oninput: later, onkeydown: event => { if (event.key === "ArrowDown") { list.node.focus(); event.preventDefault(); } } });
+  const search = el("input", { type: "search", id: "by-search", placeholder: "in ids, items and outputs", oninput: later, onkeydown: event => { if (event.key === "ArrowDown") { list.node.focus(); event.preventDefault(); } } });
   const status = el("p", { class: "note", role: "status", id: "count" });
   const empty = () => el("p", { class: "faint" }, "Choose a row with the mouse or the arrow keys; Enter goes to it, Escape comes back.");
   const detail = el("div", { class: "detail", id: "detail", role: "region", "aria-label": "the chosen candidate", tabindex: "-1", onkeydown: event => { if (event.key === "Escape") { list.node.focus(); event.preventDefault(); } } }, empty());
@@ -57,41 +58,42 @@ function explorer(head, index, candidates) {
     return passes;
   }
 
-  function present(hits, keeps, note) {
+  function present(hits, isNew, note) {
     let n = 0;
     for (const hit of hits) n += hit;
     const places = new Int32Array(n);
     for (let i = 0, j = 0; i < hits.length; i++) if (hits[i]) places[j++] = i;
-    list.show(places, keeps);
+    if (!list.show(places, isNew)) {
+      asked++;
+      detail.replaceChildren(empty());
+    }
     status.textContent = `${count(n)} of ${count(candidates.size)} candidates${note}`;
   }
 
   async function apply() {
     const mine = ++searching, passes = left(), wanted = search.value.trim().toLowerCase();
-    const changed = () => { asked++; detail.replaceChildren(empty()); };
-    changed();
-    if (wanted === "") { present(passes, false, ""); return; }
+    if (wanted === "") { present(passes, true, ""); return; }
     const hits = new Uint8Array(candidates.size), hitItems = new Uint8Array(items.length);
     const mark = () => { for (const group of candidates.groups) for (let k = 0; k < group.item.length; k++) if (hitItems[group.item[k]] && passes[group.first + k]) hits[group.first + k] = 1; };
     lower.forEach((id, i) => { if (id.includes(wanted)) hitItems[i] = 1; });
     mark();
-    present(hits, false, " so far …");
+    present(hits, true, " so far …");
     let drawn = performance.now();
     for (const [source, each] of [[itemTexts, (row, i) => { if (row !== null && row.toLowerCase().includes(wanted)) hitItems[i] = 1; }], [texts, ([output], i) => { if (passes[i] && !hits[i] && output !== null && output.toLowerCase().includes(wanted)) hits[i] = 1; }]]) {
       for (let i = 0; i < source.starts.length; i++) {
         const rows = await source.load(i);
         if (mine !== searching) return;
         rows.forEach((row, k) => each(row, source.starts[i] + k));
-        if (performance.now() - drawn > 150) { mark(); present(hits, true, " so far …"); drawn = performance.now(); }
+        if (performance.now() - drawn > 150) { mark(); present(hits, false, " so far …"); drawn = performance.now(); }
       }
       mark();
     }
-    present(hits, true, "");
+    present(hits, false, "");
   }
 
   const several = Object.entries(filters).filter(([key]) => new Set(candidates.groups.map(g => g[key])).size > 1).map(([, filter]) => filter);
   section("items", "Items", null,
-    el("div", { class: "tools", role: "search", "aria-label": "candidates" }, [...several, state].map(f => el("label", null, f.name, f.node)), el("label", { class: "search" }, "search", search)),
+    el("div", { class: "tools", role: "search", "aria-label": "candidates" }, [...several, state].map(f => field(f.name, f.node)), field("search", search)),
     status, el("div", { class: "explorer" }, list.node, detail));
   apply();
 }

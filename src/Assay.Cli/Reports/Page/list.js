@@ -50,15 +50,16 @@ function virtualList(label, drawRow, chosen, opened, closed) {
 
   return {
     node: list, clear,
-    // Keeps the chosen row where it still is in the list.
-    show(places, keeps) {
-      const kept = keeps && at >= 0 ? places.indexOf(shown[at]) : -1;
+    // Keeps the chosen row where it still is in the list, and tells whether it is; a new list is seen from there, or from its beginning.
+    show(places, isNew) {
+      const kept = at >= 0 ? places.indexOf(shown[at]) : -1;
       shown = places;
       at = kept;
       if (at < 0) list.removeAttribute("aria-activedescendant"); else list.setAttribute("aria-activedescendant", "row" + at);
       space.style.height = shown.length * ROW + "px";
-      if (!keeps) list.scrollTop = 0;
+      if (isNew) list.scrollTop = Math.max(0, at - 3) * ROW;
       draw();
+      return at >= 0;
     },
   };
 }
