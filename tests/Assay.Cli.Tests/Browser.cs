@@ -6,14 +6,12 @@ namespace Assay.Cli.Tests;
 /// <summary>A real browser, without a window: the Chromium that is installed. Tests that need it skip where there is none.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async ValueTask InitializeAsync()
     {
-        if (Find() is not { } program)
+        if (Chromium.Find() is not { } program)
             return;
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox", "--disable-dev-shm-usage"], Timeout = 120_000 });
@@ -40,8 +38,4 @@ public sealed class Browser : IAsyncLifetime
         await page.Locator("#page[data-ready]").WaitForAsync();
         return opened;
     }
-
-    private static string? Find() => Names
-        .SelectMany(static name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)))
-        .FirstOrDefault(File.Exists);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 
 namespace Assay.Cli.Tests;
@@ -23,6 +24,33 @@ public sealed class ChartTests(PageStore store) : IClassFixture<PageStore>
         Assert.Contains("0.923", texts);
     }
 
+    /// <summary>The sample is run as its tests run it, in a folder of its own; <c>ASSAY_ACCEPT_GOLDEN=1</c> draws the chart anew.</summary>
+    [Fact]
+    public async Task Chart_of_the_readme_is_that_of_the_sample()
+    {
+        var folder = Directory.CreateTempSubdirectory("assay-cli-").FullName;
+        var sample = Path.GetFullPath("../../../../../samples/SupportTriage", AppContext.BaseDirectory);
+        CopyFolder(Path.Combine(sample, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0"), Path.Combine(folder, "bin"));
+        CopyFolder(Path.Combine(sample, "data"), Path.Combine(folder, "data"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "bin", "SupportTriage.assay.json"), """{"projectDirectory":"..","storeDirectory":".assay","mode":"Auto"}""", TestContext.Current.CancellationToken);
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(folder, "bin", "SupportTriage.dll"), "-noColor"]) { RedirectStandardOutput = true };
+        start.Environment["ASSAY_ACCEPT"] = "1";
+        using (var process = Process.Start(start)!)
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, output);
+        }
+
+        var (_, chart, _) = await Tool.RunAsync(folder, "report", "--format", "svg");
+
+        var kept = Path.GetFullPath("../../docs/support-triage.svg", sample);
+        if (Environment.GetEnvironmentVariable("ASSAY_ACCEPT_GOLDEN") == "1")
+            await File.WriteAllTextAsync(kept, chart, TestContext.Current.CancellationToken);
+        Assert.Equal((await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"), chart);
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public async Task Equal_figures_make_equal_charts_that_hold_nothing_to_load_or_run()
     {
@@ -34,5 +62,15 @@ public sealed class ChartTests(PageStore store) : IClassFixture<PageStore>
         Assert.DoesNotContain("<script", first, StringComparison.Ordinal);
         Assert.DoesNotContain("href", first, StringComparison.Ordinal);
         Assert.DoesNotContain("url(", first, StringComparison.Ordinal);
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 }

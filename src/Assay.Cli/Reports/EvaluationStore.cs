@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assay.Cli.Reading;
-using Assay.Errors;
 using Assay.Snapshots;
 using Assay.Specs;
 using Assay.Storage;

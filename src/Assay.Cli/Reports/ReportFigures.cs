@@ -5,7 +5,6 @@ using Assay.Cli.Terminal;
 using Assay.Errors;
 using Assay.Reporting;
 using Assay.Results;
-using Assay.Specs;
 using Assay.Storage;
 
 namespace Assay.Cli.Reports;

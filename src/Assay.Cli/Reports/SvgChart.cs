@@ -11,10 +11,10 @@ namespace Assay.Cli.Reports;
 internal sealed class SvgChart
 {
     private const int Width = 880;
-    private const int LabelEnd = 330;
-    private const int ChartEnd = 710;
+    private const int LabelEnd = 290;
+    private const int ChartEnd = 660;
     private const int RowHeight = 24;
-    private const int LongestLabel = 46;
+    private const int LongestLabel = 40;
     private const int MostRows = 150;
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
@@ -123,7 +123,7 @@ internal sealed class SvgChart
         }
 
         Add("circle", null, ("class", kind), ("cx", X(value, low, high)), ("cy", middle), ("r", "4.5"));
-        Add("text", figure, ("class", "head n"), ("x", ChartEnd + 60), ("y", y));
+        Add("text", figure, ("class", "head n"), ("x", ChartEnd + 66), ("y", y));
         y += RowHeight - 16;
     }
 
