@@ -18,8 +18,13 @@ public sealed partial class Orchestrator
         await TryGetStorageAsync(cancellationToken)
             ?? throw new AssayException(ErrorCode.OptionInvalid, $"This needs all parts of the store; give them in {nameof(OrchestratorOptions)}.{nameof(OrchestratorOptions.Storage)}.");
 
-    /// <summary>The folder of a store in a file, absolute; null for any other store.</summary>
-    internal string? StoreDirectory => project.Storage is SqliteStorageSpec sqlite && options.Store is null && options.Storage is null ? OptionsFor(sqlite).Directory : null;
+    /// <summary>
+    /// Where sessions leave how slices ended, absolute: the folder of a store in a file, and <c>.assay</c> in the project's folder beside a store
+    /// elsewhere; null for a store that was given.
+    /// </summary>
+    internal string? OutcomeDirectory => options.Store is not null || options.Storage is not null ? null
+        : project.Storage is SqliteStorageSpec sqlite ? OptionsFor(sqlite).Directory
+        : Path.GetFullPath(new SqliteStorageSpec().RootDir, options.ProjectDirectory);
 
     private async ValueTask<StorageBundle?> TryGetStorageAsync(CancellationToken cancellationToken)
     {

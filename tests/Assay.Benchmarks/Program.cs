@@ -1,5 +1,6 @@
 using Assay.Benchmarks.Generator;
 using Assay.Benchmarks.Parts;
+using Assay.Benchmarks.Reports;
 using Assay.Benchmarks.Robustness;
 using Assay.Benchmarks.Runs;
 using BenchmarkDotNet.Running;
@@ -16,6 +17,8 @@ using BenchmarkDotNet.Running;
 //                          runs with an engine that errs and dawdles for ten minutes unless said, and fails when memory or handles grow
 // provider [--candidates N] [--ms N] [--in-flight N]
 //                          so many candidates against a provider over HTTP on loopback, held against Little's law
+// report [--items N] [--keep FILE]
+//                          the report's page of so many items under two models, 100,000 unless said: writing it, and what a browser makes of it
 // measure NAME TRIALS ITEMS FOLDER
 //                          one measure of one size, printed as JSON: what `runs` starts
 switch (args)
@@ -33,9 +36,13 @@ switch (args)
         return await SoakCommand.RunAsync(rest, default);
     case ["provider", .. var rest]:
         return await ProviderCommand.RunAsync(rest, default);
+    case ["report", .. var rest]:
+        return await ReportPageCommand.RunAsync(rest, default);
+    case ["write-report", var folder]:
+        return await ReportPageCommand.WriteAsync(folder, default);
     case ["measure", var name, var trials, var items, var folder]:
         return await MeasureCommand.RunAsync(name, RunsOptions.Number(trials), RunsOptions.Number(items), folder, default);
     default:
-        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] [--plot FILE] | parts [ARGUMENTS] | generator [BENCHMARKS [REPEATS]] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | provider [--candidates N] [--ms N] [--in-flight N] | measure NAME TRIALS ITEMS FOLDER");
+        await Console.Error.WriteLineAsync("usage: runs [--sizes 1e3,1e4,1e5] [--items N] [--only NAME,NAME] [--json FILE] [--plot FILE] | parts [ARGUMENTS] | generator [BENCHMARKS [REPEATS]] | kills [--count N] [--seed N] | soak [--minutes N] [--trials N] [--json FILE] | provider [--candidates N] [--ms N] [--in-flight N] | report [--items N] [--keep FILE] | measure NAME TRIALS ITEMS FOLDER");
         return 2;
 }

@@ -76,7 +76,7 @@ public sealed class SampleStore : IAsyncLifetime
         new ProjectSpec("sums") { Execution = new ExecutionPolicy { MaxRetries = 0, MaxInFlight = 1, CircuitBreakerThreshold = int.MaxValue } },
         new OrchestratorOptions { ProjectDirectory = Folder, Time = time, ParallelCandidates = 1 });
 
-    private static BenchmarkDefinition Definition(string system, string prompt) => new()
+    internal static BenchmarkDefinition Definition(string system, string prompt) => new()
     {
         Spec = Spec(system, prompt),
         Plugins = Plugins(),

@@ -11,10 +11,12 @@ internal sealed class OpenedStore : IAsyncDisposable
     private const string DefaultFolder = ".assay";
     private readonly IAsyncDisposable owned;
 
-    private OpenedStore(StorageBundle storage, string place, IAsyncDisposable owned)
+    private OpenedStore(StorageBundle storage, string place, string folder, ProjectSpec? project, IAsyncDisposable owned)
     {
         Storage = storage;
         Place = place;
+        OutcomesDirectory = Path.Combine(folder, "outcomes");
+        Prices = project?.Prices ?? [];
         this.owned = owned;
     }
 
@@ -27,6 +29,12 @@ internal sealed class OpenedStore : IAsyncDisposable
     /// <summary>The folder of a store in a file; null for any other.</summary>
     public string? Directory => File.Exists(Place) ? Path.GetDirectoryName(Place) : null;
 
+    /// <summary>Where sessions of tests leave how slices ended: beside a store in a file, else in the project's folder <c>.assay</c>.</summary>
+    public string OutcomesDirectory { get; }
+
+    /// <summary>What models cost, as the project file says; none without one.</summary>
+    public ValueList<PriceSpec> Prices { get; }
+
     /// <summary>Opens the store of a folder, else that of a project, else the folder <c>.assay</c> of the project's folder.</summary>
     /// <exception cref="AssayException">There is no store, or it cannot be opened.</exception>
     public static async Task<OpenedStore> OpenAsync(string? directory, string projectDirectory, bool forWriting, TimeProvider time, CancellationToken cancellationToken)
@@ -35,7 +43,7 @@ internal sealed class OpenedStore : IAsyncDisposable
         if (project?.Storage is { } other and not SqliteStorageSpec)
         {
             var orchestrator = Orchestrator.FromProjectSpec(project, new OrchestratorOptions { ProjectDirectory = projectDirectory, Time = time });
-            return new OpenedStore(await orchestrator.GetStorageAsync(cancellationToken), other.GetType().Name, orchestrator);
+            return new OpenedStore(await orchestrator.GetStorageAsync(cancellationToken), other.GetType().Name, Path.GetFullPath(DefaultFolder, projectDirectory), project, orchestrator);
         }
 
         var folder = directory ?? Path.GetFullPath((project?.Storage as SqliteStorageSpec)?.RootDir ?? DefaultFolder, projectDirectory);
@@ -43,7 +51,7 @@ internal sealed class OpenedStore : IAsyncDisposable
         if (!File.Exists(path))
             throw new StoreException(new Problem(ErrorCode.StoreUnreadable, "There is no store; name its folder with --store, or the project's with --project.") { File = path });
         var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder, ReadOnly = !forWriting }, time, cancellationToken);
-        return new OpenedStore(storage, path, storage);
+        return new OpenedStore(storage, path, folder, project, storage);
     }
 
     /// <inheritdoc/>

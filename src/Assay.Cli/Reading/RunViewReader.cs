@@ -31,6 +31,7 @@ internal sealed class RunViewReader(StorageBundle storage, StoredRun run)
 
         var items = new Dictionary<long, (string Id, long Row)>();
         var made = new Dictionary<long, List<(string Name, EvaluationDetails Details)>>();
+        var names = new Dictionary<Overlay, string>();
         var newest = new Dictionary<string, (Overlay Column, DateTimeOffset Written)>(StringComparer.Ordinal);
         foreach (var (ordinal, (itemRow, generation)) in stored)
         {
@@ -40,8 +41,9 @@ internal sealed class RunViewReader(StorageBundle storage, StoredRun run)
             {
                 if (run.Details?.Ended is { } ended && evaluation.Written > ended)
                     continue;
-                var name = await NameOfAsync(plan, evaluation, cancellationToken);
                 var column = new Overlay(evaluation.ParseId, evaluation.MetricId);
+                if (!names.TryGetValue(column, out var name))
+                    names.Add(column, name = await NameOfAsync(plan, evaluation, cancellationToken));
                 if (!newest.TryGetValue(name, out var known) || evaluation.Written > known.Written)
                     newest[name] = (column, evaluation.Written);
                 found.Add((name, evaluation));

@@ -1,24 +1,27 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Unicode;
+using Assay.Cli.Reading;
+using Assay.Specs;
+using Assay.Storage;
 
 namespace Assay.Cli.Reports;
 
 /// <summary>One page that holds all of it: no network is asked, and nothing runs but the script that it was made with.</summary>
 internal static class HtmlReport
 {
-    /// <summary>Escapes what could end a script or begin markup; everything else stays readable.</summary>
-    private static readonly JsonSerializerOptions Safe = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly string[] Scripts = ["text", "data", "summary", "forest", "charts", "answers", "list", "detail", "explorer", "main"];
 
-    /// <summary>The page.</summary>
-    /// <param name="data">What it shows, see <see cref="ReportData"/>.</param>
-    public static string Write(JsonObject data)
+    /// <summary>Writes the page.</summary>
+    /// <param name="page">Receives it, in UTF-8, as it is read.</param>
+    /// <param name="storage">The store.</param>
+    /// <param name="views">The runs.</param>
+    /// <param name="outcomes">How tests ended.</param>
+    /// <param name="prices">What models cost; none where the project names none.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public static async Task WriteAsync(Stream page, StorageBundle storage, IReadOnlyList<RunView> views, IReadOnlyList<Outcome> outcomes, ValueList<PriceSpec> prices, CancellationToken cancellationToken)
     {
-        var (style, script) = (Resource("report.css"), Resource("report.js"));
-        return $"""
+        var (style, script) = (Resource("page.css"), $"\"use strict\";\n(async () => {{\n{string.Join('\n', Scripts.Select(static name => Resource(name + ".js")))}\n}})();");
+        Write(page, $"""
             <!doctype html>
             <html lang="en">
             <head>
@@ -26,18 +29,20 @@ internal static class HtmlReport
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{HashOf(style)}'; script-src '{HashOf(script)}'; base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
+            <meta name="color-scheme" content="light dark">
             <title>Evaluations</title>
             <style>{style}</style>
             </head>
             <body>
             <main id="page"><noscript>This page shows its data with a script of its own; allow scripts to read it.</noscript></main>
-            <script type="application/json" id="data">{data.ToJsonString(Safe)}</script>
-            <script>{script}</script>
-            </body>
-            </html>
 
-            """.ReplaceLineEndings("\n");
+            """);
+        using (var data = new PageData(storage, prices, page))
+            await data.WriteAsync(views, outcomes, cancellationToken);
+        Write(page, $"<script>{script}</script>\n</body>\n</html>\n");
     }
+
+    private static void Write(Stream page, string text) => page.Write(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n")));
 
     private static string HashOf(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -4,14 +4,13 @@ using Assay.Errors;
 
 namespace Assay.Cli.Reports;
 
-/// <summary>Reads what the sessions of tests left in the store's folder.</summary>
+/// <summary>Reads what the sessions of tests left.</summary>
 internal static class OutcomeReader
 {
-    /// <summary>The outcomes below a store's folder, ordinal by benchmark and slice; none where there are none.</summary>
+    /// <summary>The outcomes below a folder, ordinal by benchmark and slice; none where there are none.</summary>
     /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: a file is no outcome.</exception>
-    public static async Task<IReadOnlyList<Outcome>> ReadAsync(string storeDirectory, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Outcome>> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(storeDirectory, "outcomes");
         var outcomes = new List<Outcome>();
         if (!Directory.Exists(folder))
             return outcomes;

@@ -28,7 +28,7 @@ internal static class PlainReports
     {
         var root = new XElement("testsuites", outcomes.GroupBy(static outcome => outcome.Benchmark, StringComparer.Ordinal).Select(static suite => new XElement(
             "testsuite",
-            new XAttribute("name", Xml(suite.Key)),
+            new XAttribute("name", XmlText.Clean(suite.Key)),
             new XAttribute("tests", suite.Count()),
             new XAttribute("failures", suite.Count(static outcome => outcome.Kind == "failed")),
             new XAttribute("skipped", suite.Count(static outcome => outcome.Kind == "inconclusive")),
@@ -58,16 +58,16 @@ internal static class PlainReports
 
     private static XElement Case(Outcome outcome)
     {
-        var element = new XElement("testcase", new XAttribute("classname", Xml(outcome.Benchmark)), new XAttribute("name", Xml(outcome.Slice)));
+        var element = new XElement("testcase", new XAttribute("classname", XmlText.Clean(outcome.Benchmark)), new XAttribute("name", XmlText.Clean(outcome.Slice)));
         if (outcome.File is { } file)
-            element.Add(new XAttribute("file", Xml(file)), new XAttribute("line", outcome.Line));
+            element.Add(new XAttribute("file", XmlText.Clean(file)), new XAttribute("line", outcome.Line));
         var first = outcome.Message.Split('\n')[0];
         if (outcome.Kind == "failed")
-            element.Add(new XElement("failure", new XAttribute("message", Xml(first)), new XAttribute("type", outcome.Shown), Xml(outcome.Message)));
+            element.Add(new XElement("failure", new XAttribute("message", XmlText.Clean(first)), new XAttribute("type", outcome.Shown), XmlText.Clean(outcome.Message)));
         else if (outcome.Kind == "inconclusive")
-            element.Add(new XElement("skipped", new XAttribute("message", Xml(first))));
+            element.Add(new XElement("skipped", new XAttribute("message", XmlText.Clean(first))));
         if (outcome.Comparisons.Any())
-            element.Add(new XElement("system-out", Xml(string.Join('\n', outcome.Comparisons.Select(Line)))));
+            element.Add(new XElement("system-out", XmlText.Clean(string.Join('\n', outcome.Comparisons.Select(Line)))));
         return element;
     }
 
@@ -104,9 +104,6 @@ internal static class PlainReports
             fence += "`";
         return $"{fence}\n{SafeText.Lines(text).TrimEnd('\n')}\n{fence}\n";
     }
-
-    /// <summary>A text without what XML cannot hold.</summary>
-    private static string Xml(string text) => string.Concat(text.EnumerateRunes().Select(static rune => System.Xml.XmlConvert.IsXmlChar((char)Math.Min(rune.Value, 0xFFFF)) || rune.Value > 0xFFFF ? rune.ToString() : "\uFFFD"));
 
     private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 

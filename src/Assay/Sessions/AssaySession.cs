@@ -59,7 +59,7 @@ public sealed class AssaySession : IAsyncDisposable
             if (settings.Mode == AssayMode.Plan)
                 return await PlanAsync(definition, slice, cancellationToken);
             var outcome = await RunAsync(definition, slice, progress, cancellationToken);
-            if (Opened().StoreDirectory is { } folder)
+            if (Opened().OutcomeDirectory is { } folder)
                 await OutcomeFile.WriteAsync(folder, definition, outcome, cancellationToken);
             return outcome;
         }

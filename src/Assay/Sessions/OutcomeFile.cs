@@ -7,7 +7,7 @@ using Assay.Specs;
 namespace Assay.Sessions;
 
 /// <summary>
-/// Leaves how each slice's test ended in the store's folder, as <c>outcomes/BENCHMARK/SLICE.json</c>, for reports that are made after the tests. It holds no
+/// Leaves how each slice's test ended in the store's folder, or in the project's <c>.assay</c> beside a store elsewhere, as <c>outcomes/BENCHMARK/SLICE.json</c>, for reports that are made after the tests. It holds no
 /// time, so that equal outcomes are equal files.
 /// </summary>
 internal static class OutcomeFile
