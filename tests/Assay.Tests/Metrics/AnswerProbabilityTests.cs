@@ -1,7 +1,6 @@
 using System.Text;
 using Assay.Contracts;
 using Assay.Errors;
-using Assay.Specs;
 using Assay.Tests.Extractors;
 
 namespace Assay.Tests.Metrics;
