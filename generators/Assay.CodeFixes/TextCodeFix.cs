@@ -17,7 +17,7 @@ public sealed class TextCodeFix : EditCodeFix
     [
         "ASY0007", "ASY0009", "ASY0010", "ASY0012", "ASY0013", "ASY0015", "ASY0016", "ASY0102", "ASY0104", "ASY0105", "ASY0106", "ASY0107", "ASY0108", "ASY0152", "ASY0153",
         "ASY0203", "ASY0205", "ASY0206", "ASY0207", "ASY0302", "ASY0303", "ASY0403", "ASY0404", "ASY0407", "ASY0412", "ASY0418", "ASY0419", "ASY0421", "ASY0502", "ASY0503",
-        "ASY0802", "ASY0804", "ASY0852", "ASY0882", "ASY0884",
+        "ASY0802", "ASY0804", "ASY0807", "ASY0808", "ASY0852", "ASY0882", "ASY0884",
     ];
 
     private protected override Edit? Fix(SyntaxNode root, SourceText text, Diagnostic diagnostic) =>

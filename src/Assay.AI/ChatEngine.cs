@@ -161,7 +161,7 @@ public sealed class ChatEngine : IEngine, IDisposable
             updates.Add(update);
         }
 
-        return new ChatReply(updates.ToChatResponse(), first, trace?.RequestId);
+        return new ChatReply(updates.ToChatResponse(), first, trace?.RequestId) { Logprobs = [.. updates.SelectMany(static update => OpenAILogprobs.Of(update.RawRepresentation))] };
     }
 
     private async ValueTask CallToolsAsync(EngineRequest request, string text, IReadOnlyList<FunctionCallContent> calls, List<ChatMessage> messages, TurnRecorder transcript, CancellationToken cancellationToken)
@@ -182,6 +182,8 @@ public sealed class ChatEngine : IEngine, IDisposable
 
     private static Output OutputOf(ChatReply reply, UsageDetails usage, TimeSpan? firstToken, TurnRecorder transcript, SecretRedactor redactor) => new(redactor.Redact(reply.Text))
     {
+        // A secret that was taken out of the text is not to be read token by token.
+        Logprobs = redactor.Redact(reply.Text) == reply.Text ? Specs.ValueList.From(reply.Logprobs) : [],
         InputTokens = ChatReply.Clamp(usage.InputTokenCount),
         CachedInputTokens = ChatReply.Clamp(usage.CachedInputTokenCount),
         OutputTokens = ChatReply.Clamp(usage.OutputTokenCount),

@@ -32,7 +32,7 @@ internal static class OpenAIEngines
     public static ChatEngine Create(string id, ProviderSpec provider, TimeProvider time)
     {
         var connection = new ProviderConnection(id, provider, Kinds[provider.Kind], time);
-        var capabilities = EngineCapabilities.Unknown with { Logprobs = false, McpServers = false, TopK = provider.Kind is "openai_compatible" or "ollama" };
+        var capabilities = EngineCapabilities.Unknown with { McpServers = false, TopK = provider.Kind is "openai_compatible" or "ollama" };
         var clients = new ConcurrentDictionary<string, IChatClient>(StringComparer.Ordinal);
         var options = connection.ToOptions(capabilities, time) with { AddExtras = AddToBody };
         if (provider.Kind != "ollama")

@@ -118,6 +118,8 @@ internal sealed class PgBatch(PostgresStoreOptions options, long now)
             });
         }
 
+        if (output is { Logprobs: { Count: > 0 } logprobs })
+            Side(EventKind.LogprobsReported, LogprobJson.Write(logprobs), static row => row);
         foreach (var link in entry.Links)
             Side(EventKind.Linked, link.Url.OriginalString, row => row with { Finish = link.Kind });
 

@@ -94,6 +94,7 @@ internal sealed class PgRunStore(PgDatabase database, PgWriter writer, PgCommand
             ModelVersion = sides.ModelVersion,
             CachedInputTokens = sides.CachedInputTokens,
             TimeToFirstToken = sides.TimeToFirstToken,
+            Logprobs = sides.Logprobs,
         };
     }
 

@@ -79,8 +79,23 @@ internal sealed class PgSideReader(PgDatabase database)
                 sides.ModelVersion = row.NullableText(7);
                 sides.RequestId = text;
                 return true;
+            case EventKind.LogprobsReported:
+                sides.Logprobs = Logprobs(text ?? "");
+                return true;
             default:
                 return kind == EventKind.Linked;
+        }
+    }
+
+    private ValueList<TokenLogprob> Logprobs(string text)
+    {
+        try
+        {
+            return LogprobJson.Read(text);
+        }
+        catch (JsonException exception)
+        {
+            throw PgErrors.Damaged(database.Place, $"log probabilities cannot be read ({exception.Message})");
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class AgentTests
         var failed = await engine.GenerateAsync(With(static () => throw new InvalidOperationException("Oslo has moved.")), Asked.Token);
 
         Assert.Equal(["It is cold", "It is Error: Oslo has moved."], [told.Text, failed.Text]);
-        Assert.True(Assert.Single(failed.Conversation, static turn => turn.Role == MessageRole.Tool).Text.StartsWith("Error:", StringComparison.Ordinal));
+        Assert.StartsWith("Error:", Assert.Single(failed.Conversation, static turn => turn.Role == MessageRole.Tool).Text, StringComparison.Ordinal);
         Assert.True(engine.Capabilities.Tools);
     }
 

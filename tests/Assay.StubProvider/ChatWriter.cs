@@ -45,7 +45,7 @@ internal static class ChatWriter
         if (answer.ToolCalls.Count > 0)
             message["tool_calls"] = ToolCalls(answer, isStreamed: false);
         var body = Envelope(id, "chat.completion", request, answer);
-        body["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["logprobs"] = null, ["finish_reason"] = answer.Finish });
+        body["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["logprobs"] = StubLogprobs.Of(request, Pieces(answer.Text)), ["finish_reason"] = answer.Finish });
         body["usage"] = Usage(request, answer);
         return body;
     }
@@ -59,7 +59,7 @@ internal static class ChatWriter
     private static List<string> Streamed(string id, StubRequest request, StubAnswer answer)
     {
         var deltas = new List<JsonObject> { new() { ["role"] = "assistant", ["content"] = "" } };
-        deltas.AddRange(answer.Text.Chunk(5).Select(static piece => new JsonObject { ["content"] = new string(piece) }));
+        deltas.AddRange(Pieces(answer.Text).Select(static piece => new JsonObject { ["content"] = piece }));
         if (answer.ToolCalls.Count > 0)
             deltas.Add(new JsonObject { ["tool_calls"] = ToolCalls(answer, isStreamed: true) });
         var events = deltas.ConvertAll(delta => Chunk(delta, null));
@@ -73,10 +73,13 @@ internal static class ChatWriter
         JsonObject Chunk(JsonObject delta, string? finish)
         {
             var chunk = Envelope(id, "chat.completion.chunk", request, answer);
-            chunk["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finish });
+            chunk["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["logprobs"] = delta["content"]?.GetValue<string>() is { Length: > 0 } piece ? StubLogprobs.Of(request, [piece]) : null, ["finish_reason"] = finish });
             return chunk;
         }
     }
+
+    /// <summary>The stub's tokens: five characters each.</summary>
+    private static IEnumerable<string> Pieces(string text) => text.Chunk(5).Select(static piece => new string(piece));
 
     private static JsonObject Envelope(string id, string kind, StubRequest request, StubAnswer answer) => new()
     {

@@ -43,7 +43,9 @@ public static class SeededAnswers
     {
         if (schema.TryGetProperty("enum", out var choices))
             return JsonNode.Parse(choices[number % choices.GetArrayLength()].GetRawText());
-        var type = schema.TryGetProperty("type", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : "object";
+        var type = !schema.TryGetProperty("type", out var named) ? "object"
+            : named.ValueKind == JsonValueKind.Array ? named.EnumerateArray().Select(static one => one.GetString()).First(static one => one != "null")
+            : named.GetString();
         switch (type)
         {
             case "string":

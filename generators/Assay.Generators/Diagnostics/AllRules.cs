@@ -28,7 +28,7 @@ internal static class AllRules
         EngineRules.Signature, EngineRules.Duplicate, EngineRules.Unknown,
         QueryRules.Contradiction, QueryRules.UnknownField, QueryRules.MalformedFilter, QueryRules.TypedProjection, QueryRules.CaseMismatch,
         QueryRules.UnknownParameter, QueryRules.Repeated,
-        InferenceRules.EqualSets, InferenceRules.NamedExtra, InferenceRules.GridValues,
+        InferenceRules.EqualSets, InferenceRules.NamedExtra, InferenceRules.GridValues, InferenceRules.ResponseType,
         IncludeRules.NotIncludable, IncludeRules.Conflict, IncludeRules.Inaccessible, IncludeRules.Nothing, IncludeRules.ContainerNotPartial,
         ToolRules.Signature, ToolRules.Duplicate, ToolRules.NoDescription, ToolRules.Unknown, ToolRules.Unused,
         ToolRules.ServerSignature, ToolRules.ServerDuplicate, ToolRules.UnknownServer, ToolRules.UnusedServer,

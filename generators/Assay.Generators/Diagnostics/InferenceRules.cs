@@ -15,4 +15,7 @@ internal static class InferenceRules
 
     public static readonly DiagnosticDescriptor GridValues = Rule.Error(
         "ASY0053", Category, "A grid needs values that differ", "{0}");
+
+    public static readonly DiagnosticDescriptor ResponseType = Rule.Error(
+        "ASY0054", Category, "A response type must be one that a JSON schema can say", "'{0}' cannot be the answer's type: {1}");
 }

@@ -15,6 +15,7 @@ internal static class InferenceReader
         var inferences = new List<InferenceModel>();
         foreach (var attribute in context.Attributes("InferenceAttribute"))
         {
+            var schema = ResponseSchema.Read(context, attribute);
             var inference = new InferenceModel(
                 Number(context, attribute, "Temperature"),
                 Number(context, attribute, "TopP"),
@@ -23,9 +24,9 @@ internal static class InferenceReader
                 Stop(context, attribute))
             {
                 Seed = attribute.Written<long>("Seed"),
-                ResponseFormat = Format(context, attribute),
+                ResponseFormat = schema is null ? Format(context, attribute) : "json_schema",
                 Logprobs = Integer(context, attribute, "Logprobs"),
-                Extras = Extras(context, attribute),
+                Extras = Extras(context, attribute, schema),
             };
             if (inferences.Contains(inference))
                 context.Report(Mend.Removal(MendNames.Attribute), InferenceRules.EqualSets, attribute.Place());
@@ -78,11 +79,13 @@ internal static class InferenceReader
         return stops.Select(static stop => stop.Text).ToEquatable();
     }
 
-    private static EquatableArray<PairModel> Extras(ReadingContext context, AttributeData attribute)
+    private static EquatableArray<PairModel> Extras(ReadingContext context, AttributeData attribute, ResponseSchema? schema)
     {
         InferenceRange.CheckExtras(context, attribute);
         return Pairs.Read(context, attribute, "Extras", BenchmarkRules.MalformedExtra, (key, _, place) => IdForm.CheckText(context, place, key, "key"))
             .Select(static extra => new PairModel(extra.Key, JsonText.Of(extra.Value)))
+            .Concat(schema?.Extras ?? [])
+            .OrderBy(static extra => extra.Key, StringComparer.Ordinal)
             .ToEquatable();
     }
 }

@@ -26,6 +26,15 @@ internal sealed class ToolSchema(ReadingContext context)
         return Get("new global::Assay.Contracts.ToolArgument(arguments)", parameter, parameter.Name, type.Read);
     }
 
+    /// <summary>The schema of an object of a type; null where none can be made, which <see cref="Problem"/> then explains.</summary>
+    public string? ObjectOf(ITypeSymbol type)
+    {
+        Problem = "its constructor takes what no JSON stands for, or is not there";
+        return type.TypeKind is TypeKind.Class or TypeKind.Struct && type.SpecialType == SpecialType.None && ListOf(type) is null && FormatOf(type) is null && !KnownTypes.Same(type, context.Known.JsonElement)
+            ? OfObject(type)?.Schema.ToString()
+            : null;
+    }
+
     /// <summary>The schema; null where there are no arguments.</summary>
     public string? ToJson() => members.Count == 0 ? null : Object(members).ToString();
 

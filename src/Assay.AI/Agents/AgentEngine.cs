@@ -7,7 +7,6 @@ using Assay.Errors;
 using Assay.Runtime;
 using Assay.Specs;
 using Microsoft.Agents.AI;
-using Microsoft.Extensions.AI;
 
 namespace Assay.AI;
 

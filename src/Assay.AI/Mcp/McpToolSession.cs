@@ -3,7 +3,6 @@ using Assay.Contracts;
 using Assay.Errors;
 using Assay.Runtime;
 using Assay.Specs;
-using Microsoft.Extensions.AI;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

@@ -13,6 +13,9 @@ internal sealed record ChatReply(ChatResponse Response, TimeSpan? TimeToFirstTok
     /// <summary>The words; a refusal's where the model refused.</summary>
     public string Text => Response.Text is { Length: > 0 } text ? text : Contents.OfType<ErrorContent>().FirstOrDefault()?.Message ?? "";
 
+    /// <summary>The tokens with their log probabilities; empty where the provider gave none.</summary>
+    public IReadOnlyList<TokenLogprob> Logprobs { get; init; } = [.. OpenAILogprobs.Of(Response.RawRepresentation)];
+
     /// <summary>The calls of tools, each id once: a provider that repeats a call means one. A call without an id is itself alone.</summary>
     public IReadOnlyList<FunctionCallContent> Calls =>
         [.. Contents.OfType<FunctionCallContent>().Where(static call => !call.InformationalOnly).DistinctBy(static call => call.CallId is { Length: > 0 } id ? id : (object)call)];

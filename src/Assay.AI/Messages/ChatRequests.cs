@@ -23,6 +23,7 @@ internal static class ChatRequests
     {
         var asked = request.Params;
         var extras = Extras(request);
+        AddLogprobs(extras, asked);
         var options = new ChatOptions
         {
             ModelId = request.Model.WireName,
@@ -50,6 +51,16 @@ internal static class ChatRequests
             options.AdditionalProperties ??= [];
         foreach (var (name, value) in extras)
             options.AdditionalProperties![name] = value;
+    }
+
+    /// <summary>Log probabilities are asked for as OpenAI's interface does.</summary>
+    private static void AddLogprobs(Dictionary<string, JsonElement> extras, InferenceParams asked)
+    {
+        if (asked.Logprobs is not { } most)
+            return;
+        extras.TryAdd("logprobs", JsonElement.Parse("true"));
+        if (most > 0)
+            extras.TryAdd("top_logprobs", JsonSerializer.SerializeToElement(most));
     }
 
     /// <summary>The model's extras and those of the params, which come first.</summary>

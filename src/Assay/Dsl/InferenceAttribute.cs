@@ -25,6 +25,12 @@ public sealed class InferenceAttribute : Attribute
     /// <summary>The answer's form: <c>text</c>, <c>json</c> or <c>json_schema</c>; null leaves it to the provider.</summary>
     public string? ResponseFormat { get; init; }
 
+    /// <summary>
+    /// The type that the answer is to be read as, such as that of a parse: the compiler makes a JSON schema of its constructor, which is sent as the
+    /// response format <c>json_schema</c>. Null, the default, for none.
+    /// </summary>
+    public Type? ResponseType { get; init; }
+
     /// <summary>How many alternatives' log probabilities to return for each token, at least 0; where it is not written, none are asked for.</summary>
     public int Logprobs { get; init; }
 

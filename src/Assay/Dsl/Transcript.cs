@@ -109,7 +109,7 @@ public sealed class Transcript
 
     private static string Line(ConversationTurn turn) => turn.Arguments is { } arguments ? $"{turn.ToolName}({arguments})" : $"{turn.Role}: {turn.Text}";
 
-    private static IReadOnlyList<ToolCall> CallsOf(ValueList<ConversationTurn> turns)
+    private static List<ToolCall> CallsOf(ValueList<ConversationTurn> turns)
     {
         var results = turns.Where(static turn => turn.Role == MessageRole.Tool).ToList();
         var calls = new List<ToolCall>();

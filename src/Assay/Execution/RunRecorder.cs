@@ -82,8 +82,10 @@ internal sealed class RunRecorder(AnswerBook book, IRunStore store, IProjectionR
             return null;
         var output = await store.ReadOutputAsync(generation, cancellationToken);
         var turns = details.Turns.Select(static turn => new ConversationTurn(turn.Role, turn.Text) { ToolName = turn.ToolName, ToolCallId = turn.ToolCallId, Arguments = turn.Arguments });
-        var whole = new Output(redactor.Redact(output.Text))
+        var text = redactor.Redact(output.Text);
+        var whole = new Output(text)
         {
+            Logprobs = text == output.Text ? output.Logprobs : [],
             InputTokens = details.InputTokens,
             CachedInputTokens = details.CachedInputTokens,
             OutputTokens = details.OutputTokens,

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
-using Assay.Runtime;
 using Assay.Specs;
 
 namespace Assay.Execution;
@@ -92,7 +91,7 @@ internal sealed class ToolServers : IAsyncDisposable
             {
                 await ((Task)last).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (last.IsCompletedSuccessfully)
-                    lost.Add(last.Result);
+                    lost.Add(await last);
             }
 
             foreach (var session in lost)

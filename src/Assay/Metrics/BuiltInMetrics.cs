@@ -22,6 +22,7 @@ internal static class BuiltInMetrics
         new BleuMetric(),
         new ChoiceAccuracyMetric(),
         new JsonFieldMatchMetric(),
+        new AnswerProbabilityMetric(),
         new ToolCallsMetric(),
         new TranscriptCountMetric("turn_count", hasTool: false, static (transcript, _) => transcript.AnswerCount),
         new TranscriptCountMetric("tool_call_count", hasTool: true, static (_, calls) => calls.Count()),

@@ -89,6 +89,12 @@ internal static class AnswerLine
             json.WriteEndArray();
         }
 
+        if (output.Logprobs.Count > 0)
+        {
+            json.WritePropertyName("logprobs");
+            LogprobJson.Write(json, output.Logprobs);
+        }
+
         json.WriteEndObject();
     }
 
@@ -117,6 +123,7 @@ internal static class AnswerLine
         RequestId = Text(json, "request_id"),
         ModelVersion = Text(json, "model_version"),
         TimeToFirstToken = Span(json, "first_token_ms"),
+        Logprobs = json.TryGetProperty("logprobs", out var logprobs) ? LogprobJson.Read(logprobs) : [],
         Conversation = json.TryGetProperty("conversation", out var turns) ? ValueList.From(turns.EnumerateArray().Select(TurnOf)) : [],
     };
 

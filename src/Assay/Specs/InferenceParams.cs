@@ -1,7 +1,7 @@
 namespace Assay.Specs;
 
 /// <summary>How a model is asked to generate. Null means the provider's default.</summary>
-public sealed record InferenceParams
+public sealed partial record InferenceParams
 {
     /// <summary>Sampling temperature, at least 0.</summary>
     public double? Temperature { get; init; }

@@ -44,4 +44,7 @@ public enum EventKind
 
     /// <summary>What a provider told about the generation before besides its output and tokens.</summary>
     ProviderReported = 13,
+
+    /// <summary>The log probabilities of the output of the generation before.</summary>
+    LogprobsReported = 14,
 }

@@ -5,6 +5,15 @@ namespace Assay.Generators.Tests.Diagnostics;
 public sealed class InferenceRulesTests
 {
     [Theory]
+    [InlineData("[Inference(ResponseType = [|typeof(string)|])]")]
+    [InlineData("[Inference(ResponseType = [|typeof(int[])|])]")]
+    [InlineData("[Inference(ResponseType = [|typeof(Uri)|])]")]
+    [InlineData("[Inference(ResponseType = [|typeof(System.Version)|])]")]
+    [InlineData("[Inference(ResponseFormat = \"json\", ResponseType = [|typeof(Ticket)|])]")]
+    [InlineData("[Inference(ResponseType = [|typeof(Ticket)|], Extras = [\"json_schema={}\"])]")]
+    public Task A_response_type_that_cannot_be_asked_for(string attribute) => VerifyAsync("ASY0054", attribute);
+
+    [Theory]
     [InlineData("[Inference] [[|Inference|]]")]
     [InlineData("[Inference(Temperature = 1, Stop = [\"x\"])] [[|Inference(Stop = [\"x\"], Temperature = 1.0)|]]")]
     public Task Two_sets_that_are_the_same(string attributes) => VerifyAsync("ASY0051", attributes);

@@ -32,6 +32,24 @@ public sealed class InferenceFormTests
                 ],
             }
         },
+        {
+            "[Inference(Temperature = 0, ResponseType = typeof(Ticket), Extras = [\"a=1\", \"z=2\"])]",
+            new InferenceGrid
+            {
+                Params =
+                [
+                    (new InferenceParams { Temperature = 0, Extras = new([new("a", JsonValue.Parse("1")), new("z", JsonValue.Parse("2"))]) }).AnsweringAs("Ticket", JsonValue.Parse(
+                        """
+                        {
+                          "type": "object",
+                          "properties": { "id": { "type": "string" }, "question": { "type": "string" }, "label": { "type": "string" }, "lang": { "type": "string" } },
+                          "required": ["id", "question", "label", "lang"],
+                          "additionalProperties": false
+                        }
+                        """)),
+                ],
+            }
+        },
         { "[Inference(Temperature = 0)] [Inference(Temperature = 1)]", new InferenceGrid { Params = [new() { Temperature = 0 }, new() { Temperature = 1 }] } },
         {
             "[InferenceGrid(Temperature = [0, 0.7], MaxTokens = [64, 256])]",

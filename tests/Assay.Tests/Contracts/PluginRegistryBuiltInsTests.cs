@@ -33,6 +33,7 @@ public sealed class PluginRegistryBuiltInsTests
     [InlineData("bleu")]
     [InlineData("choice_accuracy")]
     [InlineData("json_field_match")]
+    [InlineData("answer_probability")]
     [InlineData("tool_calls")]
     [InlineData("turn_count")]
     [InlineData("tool_call_count")]

@@ -60,6 +60,7 @@ public sealed class SideEventTests : IDisposable
             Conversation = [new(MessageRole.Assistant, "one"), new(MessageRole.User, "and?"), new(MessageRole.Assistant, "") { ToolName = "t", Arguments = JsonValue.Parse("{}") }],
             CachedInputTokens = 3,
             RequestId = "req",
+            Logprobs = [new("2", -0.25) { Alternatives = new([KeyValuePair.Create("2", -0.25), KeyValuePair.Create("3", -1.5)]) }, new(new string('x', 3000), -1)],
         };
         var (first, second) = (bundle.Completed(1, output), bundle.Completed(2, "plain"));
         await bundle.AppendAsync(first, second);

@@ -16,7 +16,7 @@ internal sealed class SideEventReader(SqliteDatabase database)
 
     /// <summary>Whether a column's event belongs to the generation whose event stands before it.</summary>
     public static bool IsOfGeneration(SqliteStatement statement, int kind) =>
-        !statement.IsNull(kind) && (EventKind)statement.Long(kind) is EventKind.AttemptFailed or EventKind.TurnTaken or EventKind.ToolTurnTaken or EventKind.Linked or EventKind.ProviderReported;
+        !statement.IsNull(kind) && (EventKind)statement.Long(kind) is EventKind.AttemptFailed or EventKind.TurnTaken or EventKind.ToolTurnTaken or EventKind.Linked or EventKind.ProviderReported or EventKind.LogprobsReported;
 
     /// <summary>Reads them up to the first event of something else.</summary>
     /// <param name="generation">The generation's row.</param>
@@ -50,6 +50,7 @@ internal sealed class SideEventReader(SqliteDatabase database)
             ModelVersion = sides.ModelVersion,
             CachedInputTokens = sides.CachedInputTokens,
             TimeToFirstToken = sides.TimeToFirstToken,
+            Logprobs = sides.Logprobs,
         };
     }
 
@@ -69,6 +70,21 @@ internal sealed class SideEventReader(SqliteDatabase database)
                 sides.ModelVersion = select.NullableText(7);
                 sides.RequestId = text;
                 break;
+            case EventKind.LogprobsReported:
+                sides.Logprobs = Logprobs(text ?? "");
+                break;
+        }
+    }
+
+    private ValueList<TokenLogprob> Logprobs(string text)
+    {
+        try
+        {
+            return LogprobJson.Read(text);
+        }
+        catch (JsonException exception)
+        {
+            throw StoreErrors.Damaged(database.File, $"log probabilities cannot be read ({exception.Message})");
         }
     }
 

@@ -1,3 +1,5 @@
+using Assay.Specs;
+
 namespace Assay.Storage.Sqlite;
 
 /// <summary>What is stored right after the event of a generation.</summary>
@@ -14,4 +16,6 @@ internal sealed class SideEvents
     public int? CachedInputTokens { get; set; }
 
     public TimeSpan? TimeToFirstToken { get; set; }
+
+    public ValueList<TokenLogprob> Logprobs { get; set; } = [];
 }

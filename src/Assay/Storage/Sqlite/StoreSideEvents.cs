@@ -33,6 +33,12 @@ internal sealed class StoreSideEvents(SqliteDatabase database, StoreTables table
 
         if (entry.Output is not (null or { RequestId: null, ModelVersion: null, CachedInputTokens: null, TimeToFirstToken: null }))
             Report(entry, entry.Output);
+        if (entry.Output is { Logprobs: { Count: > 0 } logprobs })
+        {
+            Begin(EventKind.LogprobsReported, entry.RunId, entry.RowId);
+            Run(LogprobJson.Write(logprobs));
+        }
+
         foreach (var link in entry.Links)
             Of(entry.RunId, entry.RowId, link);
     }
