@@ -42,6 +42,9 @@ public sealed class EmbeddingJudge : IJudge
     /// <inheritdoc/>
     public ValueList<ModelSpec> Models => [model];
 
+    /// <summary>Twice: for the output and for the right answer.</summary>
+    public int CallsPerVerdict => 2;
+
     /// <inheritdoc/>
     /// <exception cref="JudgeException"><see cref="ErrorCode.MetricFailed"/>: there is no right answer, or two embeddings are of different lengths.</exception>
     public async ValueTask<JudgeVerdict> JudgeAsync(JudgeRequest request, CancellationToken cancellationToken)
