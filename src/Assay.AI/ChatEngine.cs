@@ -64,7 +64,9 @@ public sealed class ChatEngine : IEngine, IDisposable
     public bool IsRemote => true;
 
     /// <inheritdoc/>
-    public EngineCapabilities Capabilities => options.Capabilities;
+    public EngineCapabilities Capabilities => options.Embeddings is null
+        ? options.Capabilities
+        : options.Capabilities with { ResponseFormats = [.. options.Capabilities.ResponseFormats, EngineCapabilities.Embedding] };
 
     /// <inheritdoc/>
     public IBatchEndpoint? Batches => options.Batches;
@@ -79,6 +81,8 @@ public sealed class ChatEngine : IEngine, IDisposable
     /// <inheritdoc/>
     public async ValueTask<Output> GenerateAsync(EngineRequest request, CancellationToken cancellationToken)
     {
+        if (request.Params.ResponseFormat == EngineCapabilities.Embedding && options.Embeddings is { } embeddings)
+            return await embeddings.GenerateAsync(request, cancellationToken);
         var redactor = new SecretRedactor(options.Secrets.Concat(request.Runtime.Secrets.Values));
         var transcript = new TurnRecorder(redactor);
         var messages = ChatMessages.From(request.Prompt, options.DeveloperRole);
@@ -111,6 +115,7 @@ public sealed class ChatEngine : IEngine, IDisposable
     {
         gate.Dispose();
         (options.Batches as IDisposable)?.Dispose();
+        options.Embeddings?.Dispose();
         owned?.Dispose();
     }
 

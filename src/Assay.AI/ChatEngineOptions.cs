@@ -56,6 +56,9 @@ public sealed record ChatEngineOptions
     /// <summary>Adds settings that only this provider knows to what is asked, called even where there are none; null, the default, adds them to <see cref="ChatOptions.AdditionalProperties"/>.</summary>
     public Action<ChatOptions, IReadOnlyDictionary<string, JsonElement>>? AddExtras { get; init; }
 
+    /// <summary>Embeds for judges that ask this engine's id for embeddings; null, the default, for none. The engine disposes it.</summary>
+    public EmbeddingEngine? Embeddings { get; init; }
+
     /// <summary>The provider's interface of batches, see <see cref="IEngine.Batches"/>; null, the default, for none. The engine disposes it where it can be.</summary>
     public IBatchEndpoint? Batches { get; init; }
 

@@ -64,6 +64,24 @@ public static class ChatPluginExtensions
     public static IServiceCollection AddAssayAgent(this IServiceCollection services, string id, AgentEngineOptions? options = null) =>
         services.AddKeyedSingleton<IEngine>(id, (provider, _) => new AgentEngine(id, provider.GetKeyedService<AIAgent>(id) ?? provider.GetRequiredService<AIAgent>(), options));
 
+    /// <summary>Registers an engine that embeds through a generator, for judges that ask for embeddings.</summary>
+    /// <param name="plugins">The registry.</param>
+    /// <param name="id">The id that a model's provider names.</param>
+    /// <param name="generator">The generator; it stays the caller's to dispose.</param>
+    /// <param name="options">How it is asked; the defaults when null.</param>
+    /// <exception cref="AssayException">An engine of that id is registered here, or an option is out of range.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The registry keeps the engine for as long as there are runs.")]
+    public static PluginRegistry AddEmbeddings(this PluginRegistry plugins, string id, IEmbeddingGenerator<string, Embedding<float>> generator, EmbeddingOptions? options = null) =>
+        plugins.Add(new EmbeddingEngine(id, generator, options));
+
+    /// <summary>Registers an engine that embeds through the container's generator: the one whose key is the engine's id, or the plain one where there is none.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="id">The id that a model's provider names.</param>
+    /// <param name="options">How it is asked; the defaults when null.</param>
+    public static IServiceCollection AddAssayEmbeddings(this IServiceCollection services, string id, EmbeddingOptions? options = null) =>
+        services.AddKeyedSingleton<IEngine>(id, (provider, _) => new EmbeddingEngine(
+            id, provider.GetKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(id) ?? provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), options));
+
     /// <summary>Has the project's configured providers made into engines.</summary>
     /// <param name="services">The container.</param>
     public static IServiceCollection AddAssayChatProviders(this IServiceCollection services) => services.AddSingleton<IEngineFactory, ChatEngineFactory>();

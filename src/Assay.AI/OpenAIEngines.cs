@@ -11,6 +11,7 @@ using Assay.Specs;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
 
 namespace Assay.AI;
 
@@ -35,22 +36,25 @@ internal static class OpenAIEngines
         var capabilities = EngineCapabilities.Unknown with { McpServers = false, TopK = provider.Kind is "openai_compatible" or "ollama" };
         var clients = new ConcurrentDictionary<string, IChatClient>(StringComparer.Ordinal);
         var options = connection.ToOptions(capabilities, time) with { AddExtras = AddToBody };
+        var embedders = new ConcurrentDictionary<string, IEmbeddingGenerator<string, Embedding<float>>>(StringComparer.Ordinal);
+        options = options with { Embeddings = new EmbeddingEngine(id, model => embedders.GetOrAdd(model.WireName, Embedder), connection.ToEmbeddingOptions(time), connection.Handler) };
         if (provider.Kind != "ollama")
             options = options with { Batches = new OpenAIBatches(id, provider.Kind == "azure_openai" ? "/chat/completions" : "/v1/chat/completions", connection, options, Connect) };
         return new ChatEngine(id, model => clients.GetOrAdd(model.WireName, name => Connect(name, connection.Http, connection.RevealKey())), options, connection.Handler, connection.Http);
 
-        IChatClient Connect(string model, HttpClient http, string key)
+        IChatClient Connect(string model, HttpClient http, string key) => new ChatClient(model, new ApiKeyCredential(key), Over(http)).AsIChatClient();
+
+        IEmbeddingGenerator<string, Embedding<float>> Embedder(string model) =>
+            new EmbeddingClient(model, new ApiKeyCredential(connection.RevealKey()), Over(connection.Http)).AsIEmbeddingGenerator();
+
+        OpenAIClientOptions Over(HttpClient http) => new()
         {
-            var transport = new OpenAIClientOptions
-            {
-                Endpoint = connection.Endpoint,
-                Transport = new HttpClientPipelineTransport(http),
-                RetryPolicy = new ClientRetryPolicy(0),
-                NetworkTimeout = Timeout.InfiniteTimeSpan,
-                UserAgentApplicationId = "assay",
-            };
-            return new ChatClient(model, new ApiKeyCredential(key), transport).AsIChatClient();
-        }
+            Endpoint = connection.Endpoint,
+            Transport = new HttpClientPipelineTransport(http),
+            RetryPolicy = new ClientRetryPolicy(0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+            UserAgentApplicationId = "assay",
+        };
     }
 
     /// <summary>Writes what the client has no member for into the body of the request.</summary>

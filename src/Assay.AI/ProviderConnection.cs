@@ -78,6 +78,19 @@ internal sealed class ProviderConnection
         Time = time,
     };
 
+    /// <summary>How an engine embeds over it.</summary>
+    /// <param name="time">The clock.</param>
+    public EmbeddingOptions ToEmbeddingOptions(TimeProvider time) => new()
+    {
+        IsPaid = provider.Paid,
+        Timeout = TimeSpan.FromSeconds(provider.TimeoutSeconds),
+        RequestsPerMinute = provider.RequestsPerMinute,
+        TokensPerMinute = provider.TokensPerMinute,
+        Secrets = [.. secretHeaders.Values, .. Key is null ? (Secret[])[] : [Key]],
+        Endpoint = Endpoint,
+        Time = time,
+    };
+
     private Dictionary<string, string> RevealHeaders()
     {
         var headers = provider.Headers.ToDictionary(static header => header.Key, header => secretHeaders.TryGetValue(header.Key, out var secret) ? secret.Reveal() : header.Value, StringComparer.Ordinal);

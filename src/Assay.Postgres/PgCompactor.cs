@@ -26,6 +26,9 @@ internal sealed class PgCompactor(PgDatabase database, PgCommands commands, PgRu
         CREATE TEMP TABLE kept_generations ON COMMIT DROP AS
         SELECT gen FROM plan_items WHERE plan NOT IN (SELECT plan FROM dropped_plans)
         UNION SELECT gen FROM events WHERE gen IS NOT NULL AND run NOT IN (SELECT run FROM dropped_runs);
+        INSERT INTO kept_generations
+        SELECT DISTINCT k.gen FROM verdicts v JOIN generation_keys k ON k.key = v.answer
+        WHERE v.graded IN (SELECT gen FROM kept_generations) AND k.gen NOT IN (SELECT gen FROM kept_generations);
         DELETE FROM plan_columns WHERE plan IN (SELECT plan FROM dropped_plans) OR run IN (SELECT run FROM dropped_manifests);
         DELETE FROM work_items WHERE plan IN (SELECT plan FROM dropped_plans);
         DELETE FROM work_leases WHERE plan IN (SELECT plan FROM dropped_plans);
@@ -78,6 +81,12 @@ internal sealed class PgCompactor(PgDatabase database, PgCommands commands, PgRu
             await connection.RunAsync(Sets, cancellationToken, dropped).ConfigureAwait(false);
             if (await MissingAsync(connection, dropped, cancellationToken).ConfigureAwait(false) is { } missing)
                 throw PgErrors.Make(ErrorCode.OptionInvalid, database.Place, string.Create(CultureInfo.InvariantCulture, $"The store has no run {missing} to drop. Name runs of this store."));
+            // What a judge answered belongs to the run that asked it first, and scores that others made rest on it too.
+            await connection.RunAsync(
+                "CREATE TEMP TABLE verdicts ON COMMIT DROP AS SELECT * FROM unnest($1, $2) AS v(graded, answer)",
+                cancellationToken,
+                (long[])[.. options.Verdicts.Select(static verdict => verdict.Graded)],
+                (byte[][])[.. options.Verdicts.Select(static verdict => verdict.Answer.ToBytes())]).ConfigureAwait(false);
             await connection.RunAsync(Drop + $"TRUNCATE {string.Join(", ", PgSchema.Projections)};\n" + PgProjections.Fill, cancellationToken).ConfigureAwait(false);
             kept = await connection.ListAsync("SELECT run FROM runs WHERE run IN (SELECT run FROM dropped_runs) ORDER BY run", static row => row.Long(0), cancellationToken).ConfigureAwait(false);
         }

@@ -156,7 +156,7 @@ public sealed class AskingTests
     {
         using var engine = Asked.Engine(new ProviderSpec(kind) { BaseUrl = "http://127.0.0.1:1/v1" });
 
-        Assert.Equal(EngineCapabilities.Unknown with { McpServers = false, TopK = samplesFromTheMostProbable }, engine.Capabilities);
+        Assert.Equal(EngineCapabilities.Unknown with { ResponseFormats = ["text", "json", "json_schema", "embedding"], McpServers = false, TopK = samplesFromTheMostProbable }, engine.Capabilities);
     }
 
     [Theory]

@@ -148,6 +148,51 @@ public sealed class BudgetTests : IDisposable
         Assert.InRange(stub.Requests.Count, spent + 19, spent + 20);
     }
 
+    [Fact]
+    public async Task Budget_of_the_project_file_bounds_a_run_and_the_runs_own_takes_its_place()
+    {
+        await using var stub = await StartAsync(new StubOptions { Answer = static _ => new StubAnswer(string.Join(' ', Enumerable.Repeat("word", 50))) });
+        project.Spec = project.Spec with { Budget = new BudgetSpec { Cost = (double)(5 * CallAtMost) } };
+
+        var first = await project.RunAsync(Echo(), AssayMode.Run, store: "one");
+        var asked = stub.Answered;
+        var second = await project.RunAsync(Echo(), AssayMode.Run, store: "one", budget: new RunBudget { Cost = 1_000 });
+
+        Assert.Equal((ErrorCode.BudgetExhausted, 5), (first.Work.Stopped?.Code, asked));
+        Assert.Null(second.Work.Stopped);
+        Assert.Equal(Items, stub.Answered);
+    }
+
+    [Fact]
+    public async Task Slices_of_a_session_share_the_budget_of_the_project_file_and_the_builds_takes_its_place()
+    {
+        await using var stub = await StartAsync(new StubOptions { Answer = static _ => new StubAnswer(string.Join(' ', Enumerable.Repeat("word", 50))) });
+        await File.WriteAllTextAsync(Path.Combine(project.Path, "assay.toml"), $"name = \"demo\"\n[budget]\ntokens = 600\n[provider.stub]\nkind = \"openai_compatible\"\nbase_url = \"{stub.BaseUrl}\"\n", Asked.Token);
+        var settings = new SessionSettings { ProjectDirectory = project.Path, Mode = AssayMode.Run };
+
+        await using (var session = AssaySession.Open(new Catalog(Echo()), settings))
+            Assert.Equal(ErrorCode.BudgetExhausted, Assert.Single((await session.VerifyAsync("echo", "all", null, Asked.Token)).Problems).Code);
+        Assert.InRange(stub.Answered, 5, 12);
+        await using (var session = AssaySession.Open(new Catalog(Echo()), settings with { Budget = SessionSettings.ParseBudget("1000000 tokens") }))
+            await session.VerifyAsync("echo", "all", null, Asked.Token);
+        Assert.Equal(Items, stub.Answered);
+    }
+
+    [Theory]
+    [InlineData("cost = 0", 3, "budget.cost")]
+    [InlineData("tokens = 0", 3, "budget.tokens")]
+    [InlineData("minutes = -1", 3, "budget.minutes")]
+    [InlineData("money = 2", 3, "budget.money")]
+    public async Task Budget_that_is_none_is_refused_by_line(string line, int row, string path)
+    {
+        var file = Path.Combine(project.Path, "assay.toml");
+        await File.WriteAllTextAsync(file, $"name = \"demo\"\n[budget]\n{line}\n[[prices]]\nmodel = \"m\"\n", Asked.Token);
+
+        var failure = Assert.Throws<SpecValidationException>(() => Orchestrator.FromProjectFile(file));
+
+        Assert.Contains(failure.Problems, problem => (problem.Path, problem.Line) == (path, row));
+    }
+
     [Theory]
     [InlineData("2.00", "2.00", null, null)]
     [InlineData("500_000 tokens", null, 500_000L, null)]

@@ -225,6 +225,93 @@ public sealed class JudgeTests : IDisposable
     }
 
     [Fact]
+    public void Version_of_the_engine_that_a_judge_asks_is_part_of_what_its_own_engine_says()
+    {
+        IEngine grader = new JudgeEngine("grader", new ModelJudge("polite", Polite), static item => new JudgeRequest(item, [new Output("")]));
+
+        Assert.Equal([new ModelSpec("judge-1", "stub")], grader.AskedModels);
+    }
+
+    [Fact]
+    public async Task Newer_engine_beneath_a_judge_has_the_judge_measured_anew()
+    {
+        var asked = 0;
+        async Task<long> RunAsync(string version)
+        {
+            var engine = new FunctionEngine("house", version, EngineInput.Prompt, false, (_, _) =>
+            {
+                Interlocked.Increment(ref asked);
+                return ValueTask.FromResult<Output>("""{"explanation":"Kind.","verdict":4}""");
+            });
+            var simple = BenchmarkDefinition.Simple("measured", "-", "grader/polite", [new { Id = "a", Answer = "4" }]);
+            var judge = new JudgeEngine("grader", new ModelJudge("polite", Polite with { Provider = "house" }), static item => new JudgeRequest(item, [new Output("Please.")]));
+            var benchmark = new BenchmarkDefinition { Spec = simple.Spec, Plugins = simple.Plugins.Add(judge).Add(engine), Datasets = simple.Datasets, Name = simple.Name };
+            return (await project.RunAsync(benchmark, AssayMode.Run, store: "one")).Work.Generated;
+        }
+
+        Assert.Equal((1, 0, 1), (await RunAsync("1"), await RunAsync("1"), await RunAsync("2")));
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task Compaction_keeps_the_answers_of_judges_on_which_kept_scores_rest()
+    {
+        await using var stub = await StartAsync(static _ => Verdict(4));
+        var registry = PluginRegistry.WithBuiltIns().Add(new ModelJudge("polite", Polite));
+        var first = Graded("polite");
+        var second = new BenchmarkDefinition { Spec = first.Spec with { Id = "again" }, Plugins = first.Plugins, Datasets = first.Datasets, Name = first.Name };
+        await project.RunAsync(first, AssayMode.Run, plugins: registry, store: "one");
+        await project.RunAsync(second, AssayMode.Run, plugins: registry, store: "one");
+        var calls = stub.Requests.Count;
+        await using (var orchestrator = project.Open(plugins: registry, store: "one"))
+        {
+            var storage = await orchestrator.GetStorageAsync(Asked.Token);
+            var runs = await storage.Projections.ReadRunsAsync(Asked.Token);
+            await storage.Care!.CompactAsync(new Storage.Care.CompactOptions { DropRuns = [runs.Min(static run => run.Id)] }, Asked.Token);
+            Assert.Empty((await storage.Care.VerifyAsync(Asked.Token)).Findings);
+        }
+
+        // The score is made anew, from what the judge said.
+        var rescored = new BenchmarkDefinition
+        {
+            Spec = second.Spec with { Scores = [second.Spec.Scores[0] with { Metrics = [second.Spec.Scores[0].Metrics[0] with { Version = "2" }] }] },
+            Plugins = second.Plugins,
+            Datasets = second.Datasets,
+            Name = second.Name,
+        };
+        var found = await project.RunAsync(rescored, AssayMode.Run, plugins: registry, store: "one");
+
+        Assert.True(found.Work.Scored > 0);
+        Assert.Equal(calls, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Estimates_and_plans_take_in_what_judges_are_asked()
+    {
+        project.Spec = project.Spec with { Prices = [new PriceSpec("judge-1") { InputPerMillion = 100, OutputPerMillion = 1_000 }, new PriceSpec("tiny-1")] };
+        await using var stub = await StartAsync(static _ => Verdict(4, "Kind."));
+        var registry = PluginRegistry.WithBuiltIns().Add(new ModelJudge("polite", Polite));
+        var benchmark = Graded("polite");
+        await using var orchestrator = project.Open(plugins: registry, store: "one");
+
+        var guess = await orchestrator.EstimateAsync(benchmark, Asked.Token);
+        await orchestrator.RunBenchmarkAsync(benchmark, cancellationToken: Asked.Token);
+        var done = await orchestrator.EstimateAsync(benchmark, Asked.Token);
+
+        var judged = Assert.Single(guess.Judges);
+        Assert.Equal(("judge-1", guess.Evaluation.Total), (judged.Model, judged.Missing.Generations));
+        Assert.True(guess.MissingVerdicts.Cost > 0);
+        Assert.Contains(guess.Notes, static note => note.StartsWith("'judge-1' judges: nothing of it is stored", StringComparison.Ordinal));
+        Assert.Contains("| judges' model | to ask |", guess.ToMarkdown().Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal((0, 0.0), (done.MissingVerdicts.Generations, done.MissingVerdicts.Cost));
+        Assert.Equal(MeanTokens(stub), (double)done.Judges[0].Whole.PromptTokens / done.Judges[0].Whole.Generations, 0.5);
+    }
+
+    private static double MeanTokens(StubServer stub) => stub.Requests
+        .Where(static request => request.Model == "judge-1")
+        .Average(static request => request.Messages.Sum(static message => StubRequest.TextOf(message).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length));
+
+    [Fact]
     public async Task Change_of_the_judge_is_told_from_a_change_of_the_model()
     {
         // The new judge is a grade milder to everybody, and the new model two grades better.

@@ -11,7 +11,7 @@ internal static class JudgeEmitter
         if (judge.IsInstance)
             return $".AddDeclared({Literal.Quote(judge.Id)}, {Literal.Quote(judge.Member)}, (global::Assay.Contracts.IJudge){judge.Call.Expression})";
         var lambda = PluginEmitter.Lambda(judge.Call, judge.Form, "request", judge.Value is null ? null : value => string.Format(CultureInfo.InvariantCulture, judge.Value, PluginEmitter.Operand(value)));
-        return $".Add(new global::Assay.Contracts.FunctionJudge({Literal.Quote(judge.Id)}, {Literal.Quote(judge.Version)},\n    {lambda}))";
+        return $".Add(new global::Assay.Contracts.FunctionJudge({Literal.Quote(judge.Id)}, {Literal.Quote(judge.Version)},\n    {lambda}){(judge.IsPaid ? " { IsPaid = true }" : "")})";
     }
 
     /// <summary>A score that asks a judge.</summary>

@@ -11,6 +11,9 @@ internal sealed record JudgeModel(string Id, string Version, CallModel Call, Ret
     /// <summary>Whether it is a class of the user's.</summary>
     public bool IsInstance { get; init; }
 
+    /// <summary>Whether a call costs money.</summary>
+    public bool IsPaid { get; init; }
+
     /// <summary>The property that gives it, for messages; empty for a method.</summary>
     public string Member { get; init; } = "";
 }

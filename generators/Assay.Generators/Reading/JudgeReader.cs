@@ -54,7 +54,7 @@ internal static class JudgeReader
             new Source("the token", context.Known.CancellationToken, "cancellationToken"),
         ]);
         return binder.Bind() is { } arguments
-            ? new JudgeModel(declaration.Id, context.VersionOf(declaration), binder.Call(arguments, "request"), form, isVerdict ? null : isTruth ? "new global::Assay.Contracts.JudgeVerdict({0} ? 1 : 0)" : "new global::Assay.Contracts.JudgeVerdict({0})")
+            ? new JudgeModel(declaration.Id, context.VersionOf(declaration), binder.Call(arguments, "request"), form, isVerdict ? null : isTruth ? "new global::Assay.Contracts.JudgeVerdict({0} ? 1 : 0)" : "new global::Assay.Contracts.JudgeVerdict({0})") { IsPaid = declaration.Attribute.NamedTruth("Paid", otherwise: false) }
             : null;
     }
 

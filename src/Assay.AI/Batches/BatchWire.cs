@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Assay.AI.Faults;
-using Assay.Contracts;
 using Assay.Errors;
 using Assay.Runtime;
 

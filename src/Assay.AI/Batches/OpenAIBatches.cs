@@ -145,9 +145,7 @@ internal sealed class OpenAIBatches : IBatchEndpoint, IDisposable
         {
             if (BatchStates.TextOf(found, member) is not { } file)
                 continue;
-            await using var content = new FileStream(
-                Path.Combine(Path.GetTempPath(), $"assay-{Guid.NewGuid():N}.jsonl"),
-                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+            await using var content = OpenTemporary();
             if (!await wire.ReadAsync($"files/{Uri.EscapeDataString(file)}/content", content, cancellationToken))
                 continue;
             content.Position = 0;
@@ -165,7 +163,12 @@ internal sealed class OpenAIBatches : IBatchEndpoint, IDisposable
     {
         engine.Dispose();
         http.Dispose();
+        offline.Dispose();
     }
+
+    private static FileStream OpenTemporary() => new(
+        Path.Combine(Path.GetTempPath(), $"assay-{Guid.NewGuid():N}.jsonl"),
+        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
 
     private async ValueTask<BatchAnswer> AnswerOfAsync(BatchLine line, EngineRequest request, CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ public sealed record EngineCapabilities
         Images = true,
     };
 
+    /// <summary>The response format of an engine that embeds what it is asked, see <see cref="EmbeddingJudge"/>; only judges ask for it.</summary>
+    public const string Embedding = "embedding";
+
     /// <summary>The response formats that may be asked for, among <c>text</c>, <c>json</c> and <c>json_schema</c>; empty by default: none may be named.</summary>
     public ValueList<string> ResponseFormats { get; init; } = [];
 

@@ -34,6 +34,9 @@ public interface IEngine
     /// <summary>What the engine can do with one model; by default what it can do with any.</summary>
     EngineCapabilities CapabilitiesOf(ModelSpec model) => Capabilities;
 
+    /// <summary>The models that it asks through <see cref="Runtime.RuntimeContext.Models"/>, as an engine of a judge does: the versions of their engines are part of every generation's identity. None by default.</summary>
+    ValueList<ModelSpec> AskedModels => [];
+
     /// <summary>How many tokens a prompt has for a model; null, the default, when the engine cannot tell. Used for estimates, so it must not call a provider.</summary>
     /// <param name="model">The model that would be asked.</param>
     /// <param name="prompt">The rendered prompt with its later turns.</param>

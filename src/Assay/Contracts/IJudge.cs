@@ -20,6 +20,9 @@ public interface IJudge
     /// <summary>The models that it asks through <see cref="Runtime.RuntimeContext.Models"/>: their engines must be registered, and their versions are part of the evaluation's identity. None by default.</summary>
     ValueList<ModelSpec> Models => [];
 
+    /// <summary>How often it asks each of its <see cref="Models"/> for one verdict where nothing is asked again, for estimates; 1 by default.</summary>
+    int CallsPerVerdict => 1;
+
     /// <summary>Grades.</summary>
     /// <param name="request">What to grade and by what.</param>
     /// <param name="cancellationToken">Stops the judge.</param>

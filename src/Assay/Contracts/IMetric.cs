@@ -30,6 +30,14 @@ public interface IMetric
     /// <param name="config">The settings of the spec; null for none.</param>
     ValueList<string> JudgesOf(JsonElement? config) => [];
 
+    /// <summary>
+    /// A judge of the metric's own that these settings make, registered nowhere, such as one that asks a model for embeddings; it counts like a registered
+    /// one. Null by default.
+    /// </summary>
+    /// <param name="config">The settings of the spec; null for none.</param>
+    /// <exception cref="Errors.SpecValidationException">The settings break a rule.</exception>
+    IJudge? JudgeOf(JsonElement? config) => null;
+
     /// <summary>As <see cref="Bind(JsonElement?)"/>, which it calls by default, for metrics that ask judges.</summary>
     /// <param name="config">The settings of the spec; null for none.</param>
     /// <param name="judges">The judges that <see cref="JudgesOf"/> named, by id.</param>

@@ -13,6 +13,9 @@ public sealed class JudgeAttribute(string id) : Attribute
     /// <summary>The id.</summary>
     public string Id { get; } = id;
 
+    /// <summary>Whether a call costs money, so that it is made in <c>Run</c> mode alone; false by default. Of a method: an <see cref="Contracts.IJudge"/> says it itself.</summary>
+    public bool Paid { get; init; }
+
     /// <summary>Takes the place of the digest of the code in its identity; null uses the digest.</summary>
     public string? Version { get; init; }
 }

@@ -23,6 +23,9 @@ internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloa
     /// <summary>Where batches are submitted; null where the project's backend is none of batches.</summary>
     public BatchDesk? Batches { get; init; }
 
+    /// <summary>What a run may spend that has no budget of its own; null for anything.</summary>
+    public RunBudget? Budget { get; init; }
+
     /// <summary>What models cost.</summary>
     public ValueList<PriceSpec> Prices { get; init; } = [];
 }

@@ -15,6 +15,14 @@ public sealed record RunBudget
     /// <summary>How long calls may begin, above 0; those that are under way then end.</summary>
     public TimeSpan? Time { get; init; }
 
+    /// <summary>The budget of a project; null where it has none.</summary>
+    internal static RunBudget? Of(Specs.ProjectSpec project) => project.Budget is not { } budget ? null : new RunBudget
+    {
+        Cost = (decimal?)budget.Cost,
+        Tokens = budget.Tokens,
+        Time = budget.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+    };
+
     /// <summary>Whether anything is bounded.</summary>
     internal bool IsBounded => Cost is not null || Tokens is not null || Time is not null;
 }

@@ -158,7 +158,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     /// <exception cref="AssayException">The budget is money, and a model has no price: <see cref="ErrorCode.OptionInvalid"/>.</exception>
     private BudgetMeter? MeterOf(PreparedRun run, RunOptions options)
     {
-        var meter = options.Meter ?? (options.Budget is { IsBounded: true } budget ? new BudgetMeter(budget, settings.Prices, settings.Time) : null);
+        var meter = options.Meter ?? ((options.Budget ?? settings.Budget) is { IsBounded: true } budget ? new BudgetMeter(budget, settings.Prices, settings.Time) : null);
         if (options.MaySpend)
         {
             meter?.EnsurePriced(run.Tasks.SelectMany(static task =>

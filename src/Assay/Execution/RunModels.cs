@@ -31,6 +31,8 @@ internal sealed class RunModels(
     {
         if (!run.Source.Plugins.TryGetEngine(question.Model.Provider, out var engine))
             throw new EngineException(ErrorCode.PluginUnknown, $"There is no engine '{question.Model.Provider}', which the model '{question.Model.Id}' names; register it, or configure it in the project file.");
+        if (question.Params.ResponseFormat == EngineCapabilities.Embedding && !engine.CapabilitiesOf(question.Model).ResponseFormats.Contains(EngineCapabilities.Embedding))
+            throw new EngineException(ErrorCode.Incompatible, $"The engine '{question.Model.Provider}' gives no embeddings, which the model '{question.Model.Id}' is asked for; name a provider that does, such as one of kind 'openai'.");
         question = Known(question, engine);
         var key = KeyOf(question, engine, run.Source.Project.GlobalSeed);
         var seed = question.Params.Seed ?? (question.Seed != 0 ? question.Seed : TrialIdentity.SeedOf(key));

@@ -13,7 +13,7 @@ public sealed record RunOptions
     /// <summary>Whether engines whose answers come from elsewhere may be called (<see cref="Contracts.IEngine.IsRemote"/>); true by default. Without, the store and recordings answer for them, and what neither has is counted and left.</summary>
     public bool MayConnect { get; init; } = true;
 
-    /// <summary>What the run may spend; null, the default, for anything.</summary>
+    /// <summary>What the run may spend; null, the default, takes the project's budget (<see cref="Specs.ProjectSpec.Budget"/>), and a budget that bounds nothing spends anything.</summary>
     public RunBudget? Budget { get; init; }
 
     /// <summary>Counts for several runs that share a budget; null makes one for this run.</summary>

@@ -21,6 +21,9 @@ public sealed class JudgeEngine(string id, IJudge judge, Func<Item, JudgeRequest
     /// <summary>The judge's version with that of the question.</summary>
     public string Version { get; } = $"judge-engine/1:{judge.Version}:{version}";
 
+    /// <summary>The models that the judge asks.</summary>
+    public ValueList<ModelSpec> AskedModels => judge.Models;
+
     /// <summary>The item.</summary>
     public EngineInput Input => EngineInput.Item;
 

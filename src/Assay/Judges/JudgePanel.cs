@@ -46,6 +46,9 @@ public sealed class JudgePanel : IJudge
     /// <inheritdoc/>
     public ValueList<ModelSpec> Models => ValueList.From(judges.SelectMany(static judge => judge.Models).Distinct());
 
+    /// <summary>As often as its judges together ask the model that they ask most often.</summary>
+    public int CallsPerVerdict => Math.Max(1, judges.SelectMany(static judge => judge.Models.Select(model => (Model: model, judge.CallsPerVerdict))).GroupBy(static one => one.Model).Select(static group => group.Sum(static one => one.CallsPerVerdict)).DefaultIfEmpty(1).Max());
+
     /// <summary>Asks every judge.</summary>
     /// <inheritdoc/>
     /// <exception cref="JudgeException">A judge has no verdict; the calls of all of them are kept.</exception>

@@ -63,6 +63,9 @@ public sealed class ModelJudge : IJudge
     /// <inheritdoc/>
     public ValueList<ModelSpec> Models => [model];
 
+    /// <summary>Once, and twice to compare.</summary>
+    public int CallsPerVerdict => spec.Form == JudgeForm.Compare ? 2 : 1;
+
     /// <inheritdoc/>
     /// <exception cref="JudgeException">No verdict could be read (<see cref="ErrorCode.VerdictUnreadable"/>), or a call failed, whose code it then has.</exception>
     public async ValueTask<JudgeVerdict> JudgeAsync(JudgeRequest request, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal static class BuiltInMetrics
         new TextMetric("normalized_match", _ => (actual, expected) => Similarity.Normalized(actual, expected) ? 1 : 0),
         new NumericMetric(),
         new JudgeMetric(),
+        new EmbeddingMetric(),
         new ContainsMetric(),
         new RegexMetric(),
         new SetF1Metric(),

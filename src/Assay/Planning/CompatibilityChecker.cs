@@ -129,11 +129,19 @@ internal sealed class CompatibilityChecker(PlanSource source, RunStages stages)
                 {
                     if (!IsKnown<IJudge>(source.Plugins.TryGetJudge, judge, SpecPath.At(path, "config"), "judge", "register it, or name another one", out var asked))
                         continue;
-                    foreach (var provider in asked.Models.Select(static model => model.Provider).Distinct())
-                        IsKnown<IEngine>(source.Plugins.TryGetEngine, provider, SpecPath.At(path, "config"), "engine", $"register it, configure it in the project file, or have the judge '{judge}' ask another provider", out _);
+                    CheckProviders(asked, path);
                 }
+
+                if (JudgeBinder.Own(metric, spec) is { } own)
+                    CheckProviders(own, path);
             }
         }
+    }
+
+    private void CheckProviders(IJudge judge, string path)
+    {
+        foreach (var provider in judge.Models.Select(static model => model.Provider).Distinct())
+            IsKnown<IEngine>(source.Plugins.TryGetEngine, provider, SpecPath.At(path, "config"), "engine", $"register it, configure it in the project file, or have the judge '{judge.Id}' ask another provider", out _);
     }
 
     private bool IsKnown<T>(Lookup<T> find, string id, string path, string kind, string mend, [NotNullWhen(true)] out T? plugin)

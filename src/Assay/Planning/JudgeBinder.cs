@@ -21,7 +21,20 @@ internal static class JudgeBinder
         }
     }
 
-    /// <summary>The judges that a metric's settings name; null where one is not registered.</summary>
+    /// <summary>The judge that a metric's settings make; null where there is none, or where the settings are wrong, which binding the metric says.</summary>
+    public static IJudge? Own(IMetric metric, MetricSpec spec)
+    {
+        try
+        {
+            return metric.JudgeOf(spec.Config?.Element);
+        }
+        catch (AssayException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The judges that a metric's settings name or make; null where one is not registered.</summary>
     public static IReadOnlyDictionary<string, IJudge>? Find(IMetric metric, MetricSpec spec, PluginRegistry plugins)
     {
         var judges = new SortedDictionary<string, IJudge>(StringComparer.Ordinal);
@@ -32,6 +45,8 @@ internal static class JudgeBinder
             judges[id] = judge;
         }
 
+        if (Own(metric, spec) is { } own)
+            judges[own.Id] = own;
         return judges;
     }
 

@@ -44,10 +44,17 @@ internal sealed class PluginBinder(PlanSource source, RunStages stages)
             if (Find<IEngine>(source.Plugins.TryGetEngine, model.Provider) is not { } engine)
                 continue;
             var identity = SpecDigest.Of(model);
-            models.Add(new PlannedModel(model, engine, identity, [.. parameters.Select(digest => TrialIdentity.OfAsker(identity, digest, engine.Version, toolIdentity, IdentityOf(HookStages.Inference)))]));
+            models.Add(new PlannedModel(model, engine, identity, [.. parameters.Select(digest => TrialIdentity.OfAsker(identity, digest, VersionOf(engine), toolIdentity, IdentityOf(HookStages.Inference)))]));
         }
 
         return models;
+    }
+
+    /// <summary>The version of an engine, with those of the engines that it asks.</summary>
+    private string VersionOf(IEngine engine)
+    {
+        var asked = engine.AskedModels.Select(model => Find<IEngine>(source.Plugins.TryGetEngine, model.Provider)?.Version).OfType<string>().ToList();
+        return asked.Count == 0 ? engine.Version : $"{engine.Version}:{string.Join(':', asked)}";
     }
 
     private List<PlannedPrompt> BindPrompts(TaskSpec task)

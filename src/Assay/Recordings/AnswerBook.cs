@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Assay.Datasets;
 using Assay.Errors;
@@ -14,7 +13,7 @@ internal sealed class AnswerBook(RecordingOptions options, string projectDirecto
 {
     private const string Ending = ".jsonl.zst";
 
-    private readonly ConcurrentDictionary<Hash128, RecordedAnswer> answers = new();
+    private readonly AnswerIndex answers = new();
     private readonly SemaphoreSlim loading = new(1, 1);
     private bool isLoaded;
 
@@ -39,8 +38,7 @@ internal sealed class AnswerBook(RecordingOptions options, string projectDirecto
                 return;
             foreach (var name in Names())
             {
-                foreach (var answer in await FileOf(name).ReadAsync(cancellationToken).ConfigureAwait(false))
-                    Keep(answer);
+                await FileOf(name).ReadAsync(answers.Keep, cancellationToken).ConfigureAwait(false);
             }
 
             Volatile.Write(ref isLoaded, true);
@@ -52,13 +50,13 @@ internal sealed class AnswerBook(RecordingOptions options, string projectDirecto
     }
 
     /// <summary>Finds an answer.</summary>
-    public bool TryFind(Hash128 key, [NotNullWhen(true)] out RecordedAnswer? answer) => answers.TryGetValue(key, out answer);
+    public bool TryFind(Hash128 key, [NotNullWhen(true)] out RecordedAnswer? answer) => answers.TryFind(key, out answer);
 
     /// <summary>Whether there is an answer.</summary>
-    public bool Contains(Hash128 key) => answers.ContainsKey(key);
+    public bool Contains(Hash128 key) => answers.Contains(key);
 
     /// <summary>Whether it is recorded that a judge graded a generation with an answer.</summary>
-    public bool Contains(Hash128 key, Hash128 graded) => answers.TryGetValue(key, out var answer) && answer.Graded.Contains(graded);
+    public bool Contains(Hash128 key, Hash128 graded) => answers.TryFind(key, out var answer) && answer.Graded.Contains(graded);
 
     /// <summary>Adds answers to an experiment's file; one that is there stays as it is.</summary>
     /// <exception cref="DatasetException">The file cannot be read or written.</exception>
@@ -71,7 +69,7 @@ internal sealed class AnswerBook(RecordingOptions options, string projectDirecto
                 var kept = known.TryGetValue(answer.Key, out var before) ? before.With(answer) : answer;
                 isChanged |= !ReferenceEquals(kept, before);
                 known[answer.Key] = kept;
-                Keep(kept);
+                answers.Keep(kept);
             }
 
             return isChanged;
@@ -96,7 +94,7 @@ internal sealed class AnswerBook(RecordingOptions options, string projectDirecto
                     foreach (var answer in stale)
                     {
                         known.Remove(answer.Key);
-                        answers.TryRemove(answer.Key, out _);
+                        answers.Remove(answer.Key);
                     }
 
                     pruned += stale.Count;
@@ -110,9 +108,11 @@ internal sealed class AnswerBook(RecordingOptions options, string projectDirecto
     }
 
     /// <inheritdoc/>
-    public void Dispose() => loading.Dispose();
-
-    private void Keep(RecordedAnswer answer) => answers.AddOrUpdate(answer.Key, answer, (_, before) => before.With(answer));
+    public void Dispose()
+    {
+        loading.Dispose();
+        answers.Dispose();
+    }
 
     private IReadOnlyList<string> Names() => Directory.Exists(Folder)
         ? [.. Directory.EnumerateFiles(Folder, "*" + Ending).Select(static path => Path.GetFileName(path)[..^Ending.Length]).Order(StringComparer.Ordinal)]

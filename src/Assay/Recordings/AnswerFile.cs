@@ -14,16 +14,17 @@ internal sealed class AnswerFile(DataFile file)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Reads all answers; none where there is no file.</summary>
+    /// <summary>Reads all answers, one after the other; none where there is no file.</summary>
+    /// <param name="each">Receives them.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="DatasetException">The file is no such file.</exception>
-    public async Task<List<RecordedAnswer>> ReadAsync(CancellationToken cancellationToken)
+    public async Task ReadAsync(Action<RecordedAnswer> each, CancellationToken cancellationToken)
     {
         if (!File.Exists(file.FullPath))
-            return [];
+            return;
         var line = 0;
         try
         {
-            var answers = new List<RecordedAnswer>();
             await using var stream = file.Open();
             await using var unpacked = new DecompressionStream(stream);
             var lines = new LineReader(unpacked);
@@ -31,10 +32,8 @@ internal sealed class AnswerFile(DataFile file)
             {
                 line = lines.Line;
                 if (!JsonlReader.IsBlank(lines.Current.Span))
-                    answers.Add(AnswerLine.Read(lines.Current));
+                    each(AnswerLine.Read(lines.Current));
             }
-
-            return answers;
         }
         catch (Exception exception) when (exception is ZstdException or EndOfStreamException)
         {
@@ -58,8 +57,7 @@ internal sealed class AnswerFile(DataFile file)
             Directory.CreateDirectory(Path.GetDirectoryName(file.FullPath)!);
             await using var alone = await LockAsync(time, cancellationToken).ConfigureAwait(false);
             var answers = new SortedDictionary<Hash128, RecordedAnswer>();
-            foreach (var answer in await ReadAsync(cancellationToken).ConfigureAwait(false))
-                answers[answer.Key] = answer;
+            await ReadAsync(answer => answers[answer.Key] = answer, cancellationToken).ConfigureAwait(false);
             if (!change(answers))
                 return;
             if (answers.Count == 0)

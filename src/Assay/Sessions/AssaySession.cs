@@ -114,7 +114,7 @@ public sealed class AssaySession : IAsyncDisposable
     private async Task<SliceOutcome> PlanAsync(BenchmarkDefinition definition, string slice, CancellationToken cancellationToken)
     {
         var plan = await Opened().PlanSliceAsync(definition, slice, cancellationToken);
-        var estimate = plan.PaidMissing > 0 ? await Opened().EstimateSliceAsync(definition, slice, cancellationToken) : null;
+        var estimate = plan.PaidMissing + plan.PaidJudgements > 0 ? await Opened().EstimateSliceAsync(definition, slice, cancellationToken) : null;
         var planned = new SliceOutcome(definition.Spec.Id, slice, OutcomeKind.Passed, SessionText.OfPlan(plan, estimate)) { Plan = plan, Cost = estimate is null ? null : SessionText.OfCost(estimate) };
         var snapshot = new PlanSnapshot(RequestOf(definition), time);
         if (!snapshot.Exists && !settings.Accept)
@@ -210,14 +210,14 @@ public sealed class AssaySession : IAsyncDisposable
     /// <summary>Counts what all slices spend together; null where they may spend anything.</summary>
     private BudgetMeter? Meter()
     {
-        if (settings.Budget is not { IsBounded: true } budget)
+        var project = Opened().Project;
+        if ((settings.Budget ?? RunBudget.Of(project)) is not { IsBounded: true } budget)
             return null;
-        var prices = Opened().Project.Prices;
         lock (opening)
         {
             if (meter is null)
             {
-                meter = new BudgetMeter(budget, prices, time);
+                meter = new BudgetMeter(budget, project.Prices, time);
                 meter.AddSpent(settings.Spent);
             }
 

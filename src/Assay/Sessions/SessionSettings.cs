@@ -32,7 +32,7 @@ public sealed record SessionSettings
     /// <summary>Whether answers of engines and judges are recorded; false by default.</summary>
     public bool Record { get; init; }
 
-    /// <summary>What all slices of the session may spend together; null, the default, for anything.</summary>
+    /// <summary>What all slices of the session may spend together; null, the default, takes the project file's budget.</summary>
     public RunBudget? Budget { get; init; }
 
     /// <summary>These settings and where they came from, for the record of runs; empty where code set them.</summary>
@@ -67,7 +67,7 @@ public sealed record SessionSettings
             Record = read.Choice(["false", "true", "0", "1"], "record", "ASSAY_RECORD", "session.record") is "true" or "1",
             Budget = BudgetSettings.Parse(read.Text("budget", "ASSAY_BUDGET", "session.budget"), path),
         };
-        return settings with { Origins = ValueList.From(read.Found), Spent = settings.Budget is null ? default : SpentFile.Take(outputDirectory, assemblyName) };
+        return settings with { Origins = ValueList.From(read.Found), Spent = SpentFile.Take(outputDirectory, assemblyName) };
     }
 
     /// <summary>What another session has spent of the budget.</summary>

@@ -22,7 +22,7 @@ internal static class SessionText
         if (estimate is not null)
             text.Append(' ').Append(OfCost(estimate));
         if (plan.PaidJudgements > 0)
-            text.Append(CultureInfo.InvariantCulture, $" Up to {plan.PaidJudgements:N0} scores ask judges that cost money, which is not in the estimate.");
+            text.Append(CultureInfo.InvariantCulture, $" Up to {plan.PaidJudgements:N0} scores ask judges that cost money{(estimate is { Judges.Count: > 0 } ? ", which the estimate takes in" : "")}.");
         return text.ToString();
     }
 
@@ -41,7 +41,7 @@ internal static class SessionText
         if (run.PaidMissing > 0)
             text.Append(CultureInfo.InvariantCulture, $"{run.PaidMissing:N0} of {run.Candidates:N0} generations are missing and cost money; AssayMode {mode} never spends. ").Append(OfCost(estimate));
         else if (run.Unjudged > 0)
-            text.Append(CultureInfo.InvariantCulture, $"{run.Unjudged:N0} scores wait for a judge that costs money; AssayMode {mode} never spends.");
+            text.Append(CultureInfo.InvariantCulture, $"{run.Unjudged:N0} scores wait for a judge that costs money; AssayMode {mode} never spends. ").Append(OfCost(estimate));
         text.Append(" Run them with: dotnet test -p:AssayMode=Run");
         Names(text, run.Unanswered, run.PaidMissing + run.Unjudged);
         return text.ToString();
@@ -50,7 +50,7 @@ internal static class SessionText
     /// <summary>What the missing generations cost.</summary>
     public static string OfCost(RunEstimate estimate)
     {
-        var paid = estimate.Models.Where(static model => model.IsPaid && model.Missing.Generations > 0).ToList();
+        var paid = estimate.Models.Concat(estimate.Judges).Where(static model => model.IsPaid && model.Missing.Generations > 0).ToList();
         if (estimate.Cost is { } cost)
             return string.Create(CultureInfo.InvariantCulture, $"They cost about {EstimateMarkdown.Cost(cost)} ({paid.Sum(static model => model.Missing.PromptTokens):N0} prompt and {paid.Sum(static model => model.Missing.CompletionTokens):N0} completion tokens).");
         return paid.TrueForAll(static model => !model.IsPriced)

@@ -33,6 +33,9 @@ public sealed record ProjectSpec(string Name)
     /// <summary>What models cost, for estimates and budgets; models without a price have an unknown cost.</summary>
     public ValueList<PriceSpec> Prices { get; init; } = [];
 
+    /// <summary>What a run may spend, in a file <c>[budget]</c>; the slices of a test assembly share it. A run's own budget takes its place. Null, the default, for anything.</summary>
+    public BudgetSpec? Budget { get; init; }
+
     /// <summary>The providers of models by the id that models name, in a file <c>[provider.ID]</c>; each becomes an engine where its kind is known. Not part of identity.</summary>
     [JsonPropertyName("provider")]
     public ValueMap<ProviderSpec> Providers { get; init; } = ValueMap<ProviderSpec>.Empty;

@@ -25,6 +25,14 @@ internal static class EstimateMarkdown
         foreach (var model in estimate.Models)
             models.Add(model.Model, Count(model.Missing.Generations), Count(model.Missing.PromptTokens), Count(model.Missing.CompletionTokens), Cost(model.Missing.Cost), Cost(model.Whole.Cost), Name(model.Method), Name(model.Basis));
         models.WriteTo(text);
+        if (estimate.Judges.Count > 0)
+        {
+            var judges = new MarkdownTable("judges' model", "to ask", "prompt tokens", "completion tokens", "cost", "cost of all");
+            foreach (var model in estimate.Judges)
+                judges.Add(model.Model, Count(model.Missing.Generations), Count(model.Missing.PromptTokens), Count(model.Missing.CompletionTokens), Cost(model.Missing.Cost), Cost(model.Whole.Cost));
+            judges.WriteTo(text);
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"Cost of what is missing: {Cost(estimate.Cost)}\n");
         foreach (var note in estimate.Notes)
             text.Append("\n- ").Append(MarkdownTable.Escape(note));

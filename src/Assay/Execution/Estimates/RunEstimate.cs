@@ -27,6 +27,9 @@ public sealed class RunEstimate
     /// <summary>What it takes of each model, in the order of the spec.</summary>
     public required ValueList<ModelEstimate> Models { get; init; }
 
+    /// <summary>What it takes of each model that judges ask, each call of which counts as a generation: at most, for answers that are stored or recorded are not left out. Empty by default.</summary>
+    public ValueList<ModelEstimate> Judges { get; init; } = [];
+
     /// <summary>What the reader should know: how figures came about, and what they leave out. One sentence each.</summary>
     public required ValueList<string> Notes { get; init; }
 
@@ -39,8 +42,11 @@ public sealed class RunEstimate
     /// <summary>All of it, over all models, as if nothing were stored.</summary>
     public TokenEstimate Whole => Models.Aggregate(TokenEstimate.None, static (sum, model) => sum + model.Whole);
 
-    /// <summary>What the missing generations cost, in the project's currency; null when a model that is needed has no price or no known length.</summary>
-    public double? Cost => Missing.Cost;
+    /// <summary>What judges are still to be asked, over all models.</summary>
+    public TokenEstimate MissingVerdicts => Judges.Aggregate(TokenEstimate.None, static (sum, model) => sum + model.Missing);
+
+    /// <summary>What the missing generations and verdicts cost, in the project's currency; null when a model that is needed has no price or no known length.</summary>
+    public double? Cost => Missing.Cost + MissingVerdicts.Cost;
 
     /// <summary>The estimate for people, as Markdown with line feeds.</summary>
     public string ToMarkdown() => EstimateMarkdown.Write(this);

@@ -29,8 +29,13 @@ internal sealed class RunEstimator(IProjectionReader? projections, ValueList<Pri
             estimates.Add(tallies[i].ToEstimate(prices.FirstOrDefault(price => price.Model == models[i].Spec.WireName), usage));
         }
 
+        var judges = new JudgeCounter(run.Store, projections, prices);
+        foreach (var task in run.Tasks)
+            await judges.AddAsync(task, cancellationToken);
+        var notes = NotesOf(estimates, tallies).ToList();
         return new RunEstimate
         {
+            Judges = ValueList.From(await judges.EstimateAsync(notes, cancellationToken)),
             RunId = run.RunId,
             Name = run.Source.Experiment.Id,
             Tasks = ValueList.From(run.Tasks.Select(static task => MatrixOf(task))),
@@ -38,7 +43,7 @@ internal sealed class RunEstimator(IProjectionReader? projections, ValueList<Pri
             Transform = stages.Transform,
             Evaluation = stages.Evaluation,
             Models = ValueList.From(estimates),
-            Notes = ValueList.From(NotesOf(estimates, tallies)),
+            Notes = ValueList.From(notes),
         };
     }
 

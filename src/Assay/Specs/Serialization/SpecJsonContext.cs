@@ -51,6 +51,7 @@ namespace Assay.Specs.Serialization;
 [JsonSerializable(typeof(JsonValue))]
 [JsonSerializable(typeof(ValueList<JsonValue>))]
 [JsonSerializable(typeof(BenchmarkSpec))]
+[JsonSerializable(typeof(BudgetSpec))]
 [JsonSerializable(typeof(DatasetQuery))]
 [JsonSerializable(typeof(DatasetSpec))]
 [JsonSerializable(typeof(ExamplesSpec))]

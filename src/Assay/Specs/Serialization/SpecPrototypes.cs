@@ -10,6 +10,7 @@ internal static class SpecPrototypes
     {
         new BatchBackendSpec(""),
         new BenchmarkSpec(""),
+        new BudgetSpec(),
         new DatasetQuery(),
         new DatasetSpec(DatasetKind.Memory),
         new ExamplesSpec(new DatasetSpec(DatasetKind.Memory), []),

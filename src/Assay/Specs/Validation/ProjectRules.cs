@@ -18,6 +18,7 @@ internal static class ProjectRules
         CheckServers(rules, project.McpServers);
         McpRules.Check(rules, project);
         CheckPrices(rules, project.Prices);
+        CheckBudget(rules, project);
         ProviderRules.Check(rules, project.Providers);
         JudgeRules.Check(rules, project.Judges);
         foreach (var key in project.Metadata.Keys)
@@ -102,6 +103,16 @@ internal static class ProjectRules
             rules.Range(SpecPath.At(path, "output_per_million"), price.OutputPerMillion, 0);
             rules.Range(SpecPath.At(path, "cached_input_per_million"), price.CachedInputPerMillion, 0);
         }
+    }
+
+    private static void CheckBudget(RuleBook rules, ProjectSpec project)
+    {
+        if (project.Budget is not { } budget)
+            return;
+        rules.Range("budget.cost", budget.Cost, 0, leastIsExcluded: true);
+        rules.Range("budget.tokens", budget.Tokens, 1);
+        rules.Range("budget.minutes", budget.Minutes, 0, 525_600, leastIsExcluded: true);
+        rules.Require(budget.Cost is null || project.Prices.Count > 0, "budget.cost", "The budget is money, and the project has no prices; add [[prices]], or give the budget in tokens or minutes.");
     }
 
     private static void CheckServers(RuleBook rules, ValueList<McpServerSpec> servers)

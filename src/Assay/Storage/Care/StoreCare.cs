@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Assay.Errors;
+using Assay.Identity;
 
 namespace Assay.Storage.Care;
 
@@ -27,8 +29,13 @@ public sealed class StoreCare(IStoreMaintenance maintenance)
     /// <param name="options">What to drop; null for unreferenced payloads alone.</param>
     /// <param name="cancellationToken">Stops the wait; what was dropped by then is undone.</param>
     /// <exception cref="StoreException"><see cref="ErrorCode.StoreBusy"/>: runs are under way in this store; <see cref="ErrorCode.OptionInvalid"/>: there is no such run; or the store cannot be written.</exception>
-    public Task<CompactReport> CompactAsync(CompactOptions? options = null, CancellationToken cancellationToken = default) =>
-        maintenance.CompactAsync(options ?? new CompactOptions(), cancellationToken);
+    public async Task<CompactReport> CompactAsync(CompactOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new CompactOptions();
+        if (options.DropRuns.Count > 0)
+            options = options with { Verdicts = await ReadVerdictsAsync(cancellationToken).ConfigureAwait(false) };
+        return await maintenance.CompactAsync(options, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Writes all events to a file, in the order in which they were written; an existing file is replaced once the new one is whole.</summary>
     /// <param name="file">The file.</param>
@@ -49,4 +56,20 @@ public sealed class StoreCare(IStoreMaintenance maintenance)
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public Task<long> ExportScoresAsync(string file, ExportFormat format, CancellationToken cancellationToken = default) =>
         StoreExport.WriteAsync(file, format, ScoreColumns.All, maintenance.ReadScoresAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Which answers of judges the scores of which generations rest on.</summary>
+    private async Task<List<(long Graded, Hash128 Answer)>> ReadVerdictsAsync(CancellationToken cancellationToken)
+    {
+        var verdicts = new List<(long, Hash128)>();
+        await foreach (var one in maintenance.ReadEventsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (one is not { Kind: EventKind.JudgeCalled, GenerationId: { } graded, Text: { } text })
+                continue;
+            using var json = JsonDocument.Parse(text);
+            if (json.RootElement.TryGetProperty("key", out var key) && Hash128.TryParse(key.GetString(), out var answer))
+                verdicts.Add((graded, answer));
+        }
+
+        return verdicts;
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class StoreCompactor(SqliteDatabase database)
         CREATE TEMP TABLE dropped_manifests(id INTEGER PRIMARY KEY, run BLOB);
         CREATE TEMP TABLE dropped_plans(plan INTEGER PRIMARY KEY);
         CREATE TEMP TABLE kept_generations(gen INTEGER PRIMARY KEY);
+        CREATE TEMP TABLE verdicts(graded INTEGER, answer BLOB);
         """;
 
     // A manifest goes when runs that go covered some of its plans and runs that stay cover none.
@@ -28,6 +29,12 @@ internal sealed class StoreCompactor(SqliteDatabase database)
         INSERT INTO kept_generations
         SELECT gen FROM plan_items WHERE plan NOT IN dropped_plans
         UNION SELECT gen FROM events WHERE gen IS NOT NULL AND run NOT IN dropped_runs;
+        """;
+
+    // What a judge answered belongs to the run that asked it first, and scores that others made rest on it too.
+    private const string KeepVerdicts = """
+        INSERT OR IGNORE INTO kept_generations
+        SELECT k.gen FROM verdicts v JOIN generation_keys k ON k.key = v.answer WHERE v.graded IN kept_generations
         """;
 
     private const string DropWork = """
@@ -63,7 +70,7 @@ internal sealed class StoreCompactor(SqliteDatabase database)
         try
         {
             var events = database.QueryLong("SELECT count(*) FROM events");
-            List<long> kept = options.DropRuns.Count > 0 ? DropRuns(options.DropRuns, cancellationToken) : [];
+            List<long> kept = options.DropRuns.Count > 0 ? DropRuns(options, cancellationToken) : [];
             var payloads = options.DropUnreferenced ? DropUnreferenced(options) : 0;
             cancellationToken.ThrowIfCancellationRequested();
             events -= database.QueryLong("SELECT count(*) FROM events");
@@ -77,8 +84,9 @@ internal sealed class StoreCompactor(SqliteDatabase database)
         }
     }
 
-    private List<long> DropRuns(IReadOnlyList<long> runs, CancellationToken cancellationToken)
+    private List<long> DropRuns(CompactOptions options, CancellationToken cancellationToken)
     {
+        var runs = options.DropRuns;
         var add = database.Prepare("INSERT OR IGNORE INTO dropped_runs SELECT run FROM runs WHERE run = ?1 RETURNING run");
         foreach (var run in runs.Distinct())
         {
@@ -87,6 +95,10 @@ internal sealed class StoreCompactor(SqliteDatabase database)
         }
 
         database.Execute(Choose);
+        var verdict = database.Prepare("INSERT INTO verdicts VALUES (?1, ?2)");
+        foreach (var (graded, answer) in options.Verdicts)
+            verdict.Bind(1, graded).Bind(2, answer).Run();
+        database.Execute(KeepVerdicts);
         cancellationToken.ThrowIfCancellationRequested();
         database.Execute(DropWork);
         database.Execute("DELETE FROM events WHERE gen IS NOT NULL AND gen NOT IN kept_generations");
