@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json.Nodes;
 using Assay.Cli.Reading;
 using Assay.Cli.Reports;
 using Assay.Errors;
@@ -25,6 +26,12 @@ internal static class ReportCommand
                 await using var store = await call.OpenStoreAsync(forWriting: false, cancellationToken);
                 var outcomes = store.Directory is { } directory ? await OutcomeReader.ReadAsync(directory, cancellationToken) : [];
                 var kind = call.Arguments.GetRequiredValue(format);
+                var file = call.Arguments.GetValue(output);
+                var exit = outcomes.Any(static outcome => outcome.Kind == "failed") ? ExitCode.Found : ExitCode.Done;
+                if (call.IsJson)
+                    call.Page.Json(new JsonObject { ["format"] = "assay.cli.report/1", ["file"] = file, ["outcomes"] = new JsonArray([.. outcomes.Select(static outcome => outcome.Json.DeepClone())]) });
+                if (call.IsJson && file is null)
+                    return exit;
                 var text = kind switch
                 {
                     "md" => PlainReports.Markdown(outcomes),
@@ -32,8 +39,8 @@ internal static class ReportCommand
                     "github" => PlainReports.Annotations(outcomes, Path.GetRelativePath(call.PathOf(call.Arguments.GetRequiredValue(repository)), call.ProjectDirectory) is var folder and not "." ? folder : ""),
                     _ => HtmlReport.Write(await new ReportData(store.Storage).ReadAsync(await ViewsAsync(store, call.Arguments.GetValue(runs) ?? [], cancellationToken), outcomes, cancellationToken)),
                 };
-                await WriteAsync(call, text, call.Arguments.GetValue(output) ?? (kind == "html" ? "report.html" : null), call.Arguments.GetValue(append), cancellationToken);
-                return outcomes.Any(static outcome => outcome.Kind == "failed") ? ExitCode.Found : ExitCode.Done;
+                await WriteAsync(call, text, file ?? (kind == "html" ? "report.html" : null), call.Arguments.GetValue(append), cancellationToken);
+                return exit;
             });
     }
 

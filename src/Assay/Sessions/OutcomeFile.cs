@@ -3,6 +3,7 @@ using System.Text.Json;
 using Assay.Contracts;
 using Assay.Snapshots;
 using Assay.Specs;
+using Assay.Text;
 
 namespace Assay.Sessions;
 
@@ -19,12 +20,14 @@ internal static class OutcomeFile
     {
         var folder = Path.Combine(storeDirectory, "outcomes", SnapshotName.Of(outcome.Benchmark));
         var path = Path.Combine(folder, SnapshotName.Of(outcome.Slice) + ".json");
-        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
             Directory.CreateDirectory(folder);
-            await File.WriteAllBytesAsync(temporary, Bytes(definition, outcome), cancellationToken);
-            File.Move(temporary, path, overwrite: true);
+            await WholeFile.WriteAsync(path, async stream =>
+            {
+                await stream.WriteAsync(Bytes(definition, outcome), cancellationToken);
+                return true;
+            });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
