@@ -7,8 +7,11 @@ namespace Assay.Cli.Reading;
 /// <summary>Reads the items files of snapshots.</summary>
 internal static class SnapshotReader
 {
+    private const string Plain = ".items.tsv";
+    private const string Packed = ".zst";
+
     /// <summary>Whether a name is that of an items file.</summary>
-    public static bool IsSnapshot(string name) => name.EndsWith(".items.tsv", StringComparison.Ordinal);
+    public static bool IsSnapshot(string name) => name.EndsWith(Plain, StringComparison.Ordinal) || name.EndsWith(Plain + Packed, StringComparison.Ordinal);
 
     /// <summary>Reads one.</summary>
     /// <exception cref="AssayException">It cannot be read, or is no items file.</exception>
@@ -16,7 +19,9 @@ internal static class SnapshotReader
     {
         try
         {
-            return ItemsFile.Parse(await File.ReadAllTextAsync(path, cancellationToken), path);
+            return ItemsFile.Parse(
+                path.EndsWith(Packed, StringComparison.Ordinal) ? PackedItems.Unpack(await File.ReadAllBytesAsync(path, cancellationToken), path) : await File.ReadAllTextAsync(path, cancellationToken),
+                path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
