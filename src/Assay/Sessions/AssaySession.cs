@@ -61,7 +61,7 @@ public sealed class AssaySession : IAsyncDisposable
                 return await PlanAsync(definition, slice, cancellationToken);
             var outcome = await RunAsync(definition, slice, progress, cancellationToken);
             if (Opened().StoreDirectory is { } folder)
-                await OutcomeFile.WriteAsync(folder, definition, outcome, cancellationToken);
+                outcome = outcome with { File = await OutcomeFile.WriteAsync(folder, definition, outcome, cancellationToken) };
             return outcome;
         }
         catch (AssayException exception)
@@ -164,7 +164,10 @@ public sealed class AssaySession : IAsyncDisposable
     {
         var (run, result) = await Opened().RunSliceAsync(definition, slice, OptionsOf(progress), cancellationToken);
         var (kind, message, verdict) = await JudgeAsync(definition, slice, run, result, cancellationToken);
-        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run, Verdict = verdict, Problems = ProblemsOf(definition, run, kind, message) };
+        var report = OutcomeText.ReportOf(settings);
+        var shown = kind == OutcomeKind.Failed && report is not null ? $"{message.TrimEnd()}\nreport: {report}\n" : message;
+        var outcome = new SliceOutcome(definition.Spec.Id, slice, kind, shown) { Run = run, Verdict = verdict, Problems = ProblemsOf(definition, run, kind, message), Figures = SliceFigure.Of(result) };
+        return outcome with { Output = OutcomeText.Of(outcome with { Message = message }, result, report) };
     }
 
     private RunOptions OptionsOf(IProgress<RunProgress>? progress) => new()

@@ -90,8 +90,9 @@ public static class ItemsFile
     {
         writer.Write(Header);
         writer.Write('\n');
+        var lines = new LineBuffer();
         foreach (var row in sorted)
-            writer.Write(LineOf(row));
+            writer.Write(lines.Of(row));
     }
 
     /// <summary>A row's line with its end.</summary>
@@ -114,7 +115,8 @@ public static class ItemsFile
         return [.. rows.Select(row => row.Row)];
     }
 
-    private static void AppendRow(StringBuilder text, ItemScore row)
+    /// <summary>Adds a row's line with its end.</summary>
+    internal static void AppendRow(StringBuilder text, ItemScore row)
     {
         foreach (var field in (ReadOnlySpan<string>)[row.Slice, row.ItemId, row.Model, row.Prompt, row.Params, row.Score])
             text.Append(RowText.Escape(field)).Append('\t');

@@ -67,8 +67,9 @@ public static class PackedItems
     public static string Blocks(IEnumerable<ItemScore> sorted)
     {
         var blocks = new BlockWriter();
+        var lines = new LineBuffer();
         foreach (var row in sorted)
-            blocks.Add(row, ItemsFile.LineOf(row));
+            blocks.Add(row, lines.Of(row));
         return blocks.Finish();
     }
 
