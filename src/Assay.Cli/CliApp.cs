@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Assay.Cli.Commands;
 using Assay.Cli.Terminal;
 using Assay.Errors;
@@ -14,7 +15,7 @@ internal sealed class CliApp(CliEnvironment environment)
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var parsed = CreateRoot().Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && !IsSuggestion(parsed))
         {
             foreach (var error in parsed.Errors)
                 await environment.Error.WriteAsync($"error {ErrorCode.OptionInvalid}: {error.Message}\n");
@@ -42,7 +43,11 @@ internal sealed class CliApp(CliEnvironment environment)
         }
     }
 
-    private RootCommand CreateRoot()
+    /// <summary>Whether a shell asks how an unfinished command line could go on.</summary>
+    private static bool IsSuggestion(ParseResult parsed) => parsed.Tokens is [{ Type: TokenType.Directive, Value: var directive }, ..] && directive.StartsWith("[suggest", StringComparison.Ordinal);
+
+    /// <summary>All commands.</summary>
+    internal RootCommand CreateRoot()
     {
         var host = new CommandHost(environment);
         return new RootCommand("Reads, compares, exports and looks after the stores of Assay's evaluations.")
@@ -50,9 +55,11 @@ internal sealed class CliApp(CliEnvironment environment)
             host.Store,
             host.Project,
             host.Json,
+            InitCommand.Create(host),
             DoctorCommand.Create(host),
             BuildCommand.CreatePlan(host),
             BuildCommand.CreateRun(host),
+            EstimateCommand.Create(host),
             ListCommand.Create(host),
             ShowCommand.Create(host),
             ScoresCommand.Create(host),
@@ -60,6 +67,8 @@ internal sealed class CliApp(CliEnvironment environment)
             LatencyCommand.Create(host),
             CompareCommand.Create(host),
             ExportCommand.Create(host),
+            ImportCommand.Create(host),
+            RecordCommand.Create(host),
             DiffCommand.Create(host),
             AcceptCommand.Create(host),
             MergeCommand.Create(host),

@@ -24,6 +24,7 @@ internal sealed class CommandHost(CliEnvironment environment)
             {
                 StoreDirectory = parsed.GetValue(Store),
                 ProjectDirectory = Path.GetFullPath(parsed.GetValue(Project) ?? ".", environment.Directory),
+                IsProjectNamed = parsed.GetValue(Project) is not null,
                 IsJson = parsed.GetValue(Json),
             },
             cancellationToken));

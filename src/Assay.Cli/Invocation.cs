@@ -25,6 +25,9 @@ internal sealed class Invocation(ParseResult arguments, CliEnvironment environme
     /// <summary>The project's folder.</summary>
     public required string ProjectDirectory { get; init; }
 
+    /// <summary>Whether the folder was named.</summary>
+    public bool IsProjectNamed { get; init; }
+
     /// <summary>Whether JSON was asked for.</summary>
     public bool IsJson { get; init; }
 

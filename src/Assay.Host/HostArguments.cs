@@ -4,7 +4,7 @@ namespace Assay.Host;
 internal sealed record HostArguments(string Command, string Assembly)
 {
     public const string Usage =
-        "usage: Assay.Host plan|run|prune|check --assembly FILE --project-dir DIR [--store DIR] [--mode Auto|Run|Plan|Replay|Off] [--accept] [--missing fail|skip] [--recordings DIR] [--record] [--budget BUDGET] [--before-tests] [--filter BENCHMARK[/SLICE]]";
+        "usage: Assay.Host plan|run|prune|check|estimate|import --assembly FILE --project-dir DIR [--store DIR] [--mode Auto|Run|Plan|Replay|Off] [--accept] [--missing fail|skip] [--recordings DIR] [--record] [--budget BUDGET] [--before-tests] [--file RESULTS] [--benchmark BENCHMARK] [--filter BENCHMARK[/SLICE]]";
 
     public string ProjectDirectory { get; private init; } = Environment.CurrentDirectory;
 
@@ -24,6 +24,12 @@ internal sealed record HostArguments(string Command, string Assembly)
 
     public string? Budget { get; private init; }
 
+    /// <summary>The results to import.</summary>
+    public string? File { get; private init; }
+
+    /// <summary>The benchmark that they are for; null for the one that they name.</summary>
+    public string? Benchmark { get; private init; }
+
     /// <summary>Whether tests follow, which then may spend what is left of the budget alone.</summary>
     public bool BeforeTests { get; private init; }
 
@@ -34,9 +40,9 @@ internal sealed record HostArguments(string Command, string Assembly)
     public static HostArguments? Parse(IReadOnlyList<string> args, out string? error)
     {
         error = null;
-        if (args.Count == 0 || args[0] is not ("plan" or "run" or "prune" or "check"))
+        if (args.Count == 0 || args[0] is not ("plan" or "run" or "prune" or "check" or "estimate" or "import"))
         {
-            error = "The first argument must be 'plan', 'run', 'prune' or 'check'.";
+            error = "The first argument must be 'plan', 'run', 'prune', 'check', 'estimate' or 'import'.";
             return null;
         }
 
@@ -79,6 +85,12 @@ internal sealed record HostArguments(string Command, string Assembly)
                 case "--budget":
                     result = result with { Budget = value };
                     break;
+                case "--file":
+                    result = result with { File = Path.GetFullPath(value) };
+                    break;
+                case "--benchmark":
+                    result = result with { Benchmark = value };
+                    break;
                 case "--filter":
                     result = result with { Filter = value };
                     break;
@@ -90,6 +102,8 @@ internal sealed record HostArguments(string Command, string Assembly)
 
         if (result.Assembly.Length == 0)
             error = "--assembly is missing.";
+        else if (result is { Command: "import", File: null })
+            error = "--file is missing.";
         return error is null ? result : null;
     }
 }

@@ -70,6 +70,15 @@ internal static class HostRunner
             return HostExit.Fine;
         }
 
+        if (arguments.Command == "import")
+        {
+            lines.Imported(await session.ImportAsync(arguments.File!, arguments.Benchmark, cancellationToken));
+            return HostExit.Fine;
+        }
+
+        if (arguments.Command == "estimate")
+            return await EstimateAsync(arguments, catalog, session, lines, cancellationToken);
+
         var started = TimeProvider.System.GetTimestamp();
         long trials = 0, generated = 0, reused = 0, failed = 0;
         var exit = HostExit.Fine;
@@ -99,6 +108,17 @@ internal static class HostRunner
             session.KeepSpent(Path.GetDirectoryName(arguments.Assembly)!, Path.GetFileNameWithoutExtension(arguments.Assembly));
         lines.Summary(trials, generated, reused, failed, TimeProvider.System.GetElapsedTime(started));
         return exit;
+    }
+
+    private static async Task<int> EstimateAsync(HostArguments arguments, IBenchmarkCatalog catalog, AssaySession session, JsonLines lines, CancellationToken cancellationToken)
+    {
+        foreach (var benchmark in catalog.Benchmarks)
+        {
+            foreach (var slice in benchmark.Spec.Slices.Where(slice => arguments.Includes(benchmark.Spec.Id, slice.Id)))
+                lines.Estimate(slice.Id, await session.EstimateAsync(benchmark.Spec.Id, slice.Id, cancellationToken));
+        }
+
+        return HostExit.Fine;
     }
 
     private static IBenchmarkCatalog? LoadCatalog(string path)

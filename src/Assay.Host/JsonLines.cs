@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Assay.Errors;
+using Assay.Exchange;
 using Assay.Execution;
+using Assay.Execution.Estimates;
 using Assay.Sessions;
 
 namespace Assay.Host;
@@ -46,6 +48,40 @@ internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
 
     public void Pruned(int answers) => Write("pruned", writer => writer.WriteNumber("answers", answers));
 
+    public void Imported(ImportSummary summary) => Write("imported", writer =>
+    {
+        writer.WriteString("run", summary.RunId.ToString());
+        writer.WriteNumber("imported", summary.Imported);
+        writer.WriteNumber("failed", summary.Failed);
+        writer.WriteNumber("alreadyThere", summary.AlreadyThere);
+        writer.WriteNumber("differing", summary.Differing);
+    });
+
+    public void Estimate(string slice, RunEstimate estimate) => Write("estimate", writer =>
+    {
+        writer.WriteString("benchmark", estimate.Name);
+        writer.WriteString("slice", slice);
+        writer.WriteNumber("trials", estimate.Trials);
+        writer.WriteNumber("candidates", estimate.Generation.Total);
+        writer.WriteNumber("done", estimate.Generation.Done);
+        writer.WriteStartArray("models");
+        foreach (var model in estimate.Models)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model", model.Model);
+            writer.WriteBoolean("paid", model.IsPaid);
+            Tokens(writer, "missing", model.Missing);
+            Tokens(writer, "whole", model.Whole);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("notes");
+        foreach (var note in estimate.Notes)
+            writer.WriteStringValue(note);
+        writer.WriteEndArray();
+    });
+
     public void Problem(Problem problem) => Write("problem", writer =>
     {
         writer.WriteString("severity", "error");
@@ -86,6 +122,18 @@ internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
         writer.WriteNumber("failed", failed);
         writer.WriteNumber("elapsedMs", (long)elapsed.TotalMilliseconds);
     });
+
+    private static void Tokens(Utf8JsonWriter writer, string name, TokenEstimate tokens)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteNumber("calls", tokens.Generations);
+        writer.WriteNumber("promptTokens", tokens.PromptTokens);
+        if (tokens.CompletionTokens is { } completion)
+            writer.WriteNumber("completionTokens", completion);
+        if (tokens.Cost is { } cost)
+            writer.WriteNumber("cost", cost);
+        writer.WriteEndObject();
+    }
 
     private void Write(string type, Action<Utf8JsonWriter> members)
     {

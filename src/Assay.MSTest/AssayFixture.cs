@@ -28,7 +28,7 @@ public sealed class AssayFixture<TCatalog>
 
     /// <summary>
     /// Runs one slice and compares it with its snapshot. Where nothing can be said, the test is inconclusive; an improvement
-    /// passes with a warning.
+    /// passes with a warning. The test's output shows the slice's table and verdicts, and the outcome with each figure is a result file of the test.
     /// </summary>
     /// <param name="benchmark">The benchmark's id.</param>
     /// <param name="slice">The slice's id.</param>
@@ -37,6 +37,9 @@ public sealed class AssayFixture<TCatalog>
     public async Task VerifyAsync(string benchmark, string slice, TestContext context)
     {
         var outcome = await Current().VerifyAsync(benchmark, slice, context.CancellationToken);
+        context.WriteLine("{0}", outcome.Output);
+        if (outcome.File is { } file)
+            context.AddResultFile(file);
         switch (outcome.Kind)
         {
             case OutcomeKind.Failed:
@@ -47,9 +50,6 @@ public sealed class AssayFixture<TCatalog>
                 break;
             case OutcomeKind.Improved:
                 context.DisplayMessage(MessageLevel.Warning, outcome.Message);
-                break;
-            default:
-                context.WriteLine(outcome.Message);
                 break;
         }
     }

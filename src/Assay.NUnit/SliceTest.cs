@@ -12,7 +12,8 @@ public static class SliceTest
     /// <summary>
     /// Runs one slice and compares it with its snapshot, as a part of the running test, whose token stops the run; what is
     /// committed stays. Where nothing can be said, the test is inconclusive. An improvement passes and says so: NUnit's own
-    /// warnings would show the test as skipped.
+    /// warnings would show the test as skipped. The test's output shows the slice's table and verdicts, and the outcome with each figure is
+    /// an attachment of the test.
     /// </summary>
     /// <param name="benchmark">The benchmark's id.</param>
     /// <param name="slice">The slice's id.</param>
@@ -21,6 +22,9 @@ public static class SliceTest
     {
         var context = TestContext.CurrentContext;
         var outcome = await SessionOf(context.Test.Parent).VerifyAsync(benchmark, slice, context.CancellationToken);
+        await TestContext.Out.WriteLineAsync(outcome.Output);
+        if (outcome.File is { } file)
+            TestContext.AddTestAttachment(file, $"{benchmark} / {slice}: the outcome with each score's figure");
         switch (outcome.Kind)
         {
             case OutcomeKind.Failed:
@@ -31,9 +35,6 @@ public static class SliceTest
                 break;
             case OutcomeKind.Improved:
                 await TestContext.Progress.WriteLineAsync($"warning: {benchmark} / {slice}: {outcome.Message}");
-                break;
-            default:
-                await TestContext.Out.WriteLineAsync(outcome.Message);
                 break;
         }
     }

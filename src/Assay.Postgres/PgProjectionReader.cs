@@ -119,6 +119,9 @@ internal sealed class PgProjectionReader(PgDatabase database) : IProjectionReade
     public async ValueTask<string?> ReadDefinitionAsync(long definitionId, CancellationToken cancellationToken) =>
         (await database.ListAsync("SELECT json FROM definitions WHERE id = $1", static row => row.GetString(0), cancellationToken, definitionId).ConfigureAwait(false)).FirstOrDefault();
 
+    public async ValueTask<DefinitionKey?> ReadDefinitionKeyAsync(long definitionId, CancellationToken cancellationToken) =>
+        (await database.ListAsync("SELECT kind, key FROM definitions WHERE id = $1", static row => new DefinitionKey(row.GetString(0), row.Hash(1)), cancellationToken, definitionId).ConfigureAwait(false)).FirstOrDefault();
+
     public async ValueTask<PlanCounts> CountAsync(long planId, CancellationToken cancellationToken) => (await database.ListAsync(
         """
         SELECT coalesce((SELECT candidates FROM plans WHERE id = $1), 0), count(*) FILTER (WHERE g.state = 1), count(*) FILTER (WHERE g.state = 2)

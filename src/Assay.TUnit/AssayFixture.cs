@@ -17,7 +17,8 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
 
     /// <summary>
     /// Runs one slice and compares it with its snapshot, as a part of the running test, whose token stops the run; what is
-    /// committed stays. Where nothing can be said, the test is skipped; an improvement passes and says so.
+    /// committed stays. Where nothing can be said, the test is skipped; an improvement passes and says so. The test's
+    /// output shows the slice's table and verdicts, and the outcome with each figure is an artifact of the test.
     /// </summary>
     /// <param name="benchmark">The benchmark's id.</param>
     /// <param name="slice">The slice's id.</param>
@@ -26,15 +27,15 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
     {
         var context = TestContext.Current ?? throw new InvalidOperationException("Slices are verified within a running test.");
         var outcome = await session.VerifyAsync(benchmark, slice, context.Execution.CancellationToken);
+        await context.Output.StandardOutput.WriteLineAsync(outcome.Output);
+        if (outcome.File is { } file)
+            context.Output.AttachArtifact(file, $"{benchmark} / {slice}", "The outcome with each score's figure.");
         switch (outcome.Kind)
         {
             case OutcomeKind.Failed:
                 throw new TUnitException(outcome.Message);
             case OutcomeKind.Inconclusive:
                 Skip.Test(outcome.Message);
-                break;
-            default:
-                await context.Output.StandardOutput.WriteLineAsync(outcome.Message);
                 break;
         }
     }

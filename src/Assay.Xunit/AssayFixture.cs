@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Contracts;
 using Assay.Sessions;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
 
     /// <summary>
     /// Runs one slice and compares it with its snapshot. Where nothing can be said, the test is skipped; an improvement
-    /// passes with a warning.
+    /// passes with a warning. The test's output shows the slice's table and verdicts, and each figure is an attachment of the test.
     /// </summary>
     /// <param name="benchmark">The benchmark's id.</param>
     /// <param name="slice">The slice's id.</param>
@@ -24,6 +25,10 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
     public async Task VerifyAsync(string benchmark, string slice, CancellationToken cancellationToken)
     {
         var outcome = await session.VerifyAsync(benchmark, slice, cancellationToken);
+        var test = TestContext.Current;
+        test.TestOutputHelper?.WriteLine(outcome.Output);
+        foreach (var figure in outcome.Figures.Where(static figure => figure.Mean is not null))
+            test.AddAttachment(figure.Name, figure.Mean!.Value.ToString("R", CultureInfo.InvariantCulture));
         switch (outcome.Kind)
         {
             case OutcomeKind.Failed:
@@ -33,10 +38,7 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
                 Assert.Skip(outcome.Message);
                 break;
             case OutcomeKind.Improved:
-                TestContext.Current.AddWarning(outcome.Message);
-                break;
-            default:
-                TestContext.Current.TestOutputHelper?.WriteLine(outcome.Message);
+                test.AddWarning(outcome.Message);
                 break;
         }
     }

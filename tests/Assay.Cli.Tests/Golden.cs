@@ -11,9 +11,9 @@ internal static partial class Golden
         actual = OfThisMachine().Replace(actual, "$1 (of this machine)");
         var verified = Path.Combine(Path.GetDirectoryName(testFile)!, "Golden", name + ".verified.txt");
         var received = Path.Combine(Path.GetDirectoryName(testFile)!, "Golden", name + ".received.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(verified)!);
         if (Environment.GetEnvironmentVariable("ASSAY_ACCEPT_GOLDEN") == "1")
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(verified)!);
             await File.WriteAllTextAsync(verified, actual);
         }
 

@@ -92,6 +92,58 @@ public sealed class SnapshotCommandTests : IDisposable
         Assert.Equal(ItemsFile.Write(Change(Rows, "t-1", "length", 6)), await ReadAsync("Triage.verified.items.tsv"));
     }
 
+    [Fact]
+    public async Task Git_merges_snapshots_that_are_compressed()
+    {
+        await RepositoryAsync();
+        var plain = Path.Combine(folder, "Triage.verified.items.tsv");
+        File.Delete(plain);
+        await PackAsync(Rows);
+        await GitAsync("add", "-A");
+        Assert.Equal(0, await GitAsync("commit", "-q", "-m", "packed"));
+        await GitAsync("branch", "-f", "theirs");
+        foreach (var (branch, changed) in new[] { ("theirs", Change(Rows, "t-2", "accuracy", 0)), ("ours", Change(Change(Rows, "t-1", "accuracy", 0), "t-3", "accuracy", 0)) })
+        {
+            await GitAsync("checkout", "-q", branch);
+            await PackAsync(changed);
+            Assert.Equal(0, await GitAsync("commit", "-qam", branch));
+        }
+
+        Assert.Equal(0, await GitAsync("merge", "-q", "-m", "both", "theirs"));
+
+        var expected = RowsSorted(Change(Change(Change(Rows, "t-1", "accuracy", 0), "t-2", "accuracy", 0), "t-3", "accuracy", 0));
+        Assert.Equal(ItemsFile.Write(expected), PackedItems.Unpack(await File.ReadAllBytesAsync(plain + ".zst", Token), "x"));
+        Assert.Equal(PackedItems.Blocks(expected), await ReadAsync("Triage.verified.items.blocks.tsv"));
+        Assert.Equal(TableFile.Write(Benchmark, expected), await ReadAsync("Triage.verified.md"));
+    }
+
+    [Fact]
+    public async Task Compressed_snapshots_are_listed_accepted_and_compared()
+    {
+        await PackAsync(Rows);
+        await PackAsync(Change(Rows, "t-1", "accuracy", 0), "received");
+
+        var (compared, comparison, error) = await RunAsync("compare", "Triage.verified.items.tsv.zst", "Triage.received.items.tsv.zst", "--metric", "accuracy");
+        var (_, listed, _) = await RunAsync("accept", "--dry-run");
+        var (exit, _, _) = await RunAsync("accept");
+
+        Assert.Equal(("", 0, 0), (error, compared, exit));
+        Assert.Contains("billing", comparison, StringComparison.Ordinal);
+        Assert.Contains("Triage", listed, StringComparison.Ordinal);
+        Assert.Equal(PackedItems.Blocks(RowsSorted(Change(Rows, "t-1", "accuracy", 0))), await ReadAsync("Triage.verified.items.blocks.tsv"));
+        Assert.Empty(Directory.EnumerateFiles(folder, "*.received.*"));
+    }
+
+    private static IReadOnlyList<ItemScore> RowsSorted(IEnumerable<ItemScore> rows) => ItemsFile.Parse(ItemsFile.Write(rows), "x");
+
+    private async Task PackAsync(IEnumerable<ItemScore> rows, string kind = "verified")
+    {
+        var sorted = RowsSorted(rows);
+        await File.WriteAllBytesAsync(Path.Combine(folder, $"Triage.{kind}.items.tsv.zst"), PackedItems.Pack(ItemsFile.Write(sorted)), Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"Triage.{kind}.items.blocks.tsv"), PackedItems.Blocks(sorted), Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"Triage.{kind}.md"), TableFile.Write(Benchmark, sorted), Token);
+    }
+
     private static ItemScore[] Rows =>
         [.. Enumerable.Range(0, 5).SelectMany(i => (ItemScore[])[Row("billing", $"t-{i}", "accuracy", 1), Row("billing", $"t-{i}", "length", 5)]), Row("access", "a-1", "accuracy", 1)];
 
@@ -127,7 +179,7 @@ public sealed class SnapshotCommandTests : IDisposable
         await GitAsync("config", "merge.assay.driver", $"\"{Environment.ProcessPath}\" exec \"{tool}\" merge --base %O --ours %A --theirs %B --path %P");
         if (!Path.GetFileNameWithoutExtension(Environment.ProcessPath)!.Equals("dotnet", StringComparison.Ordinal))
             await GitAsync("config", "merge.assay.driver", $"dotnet exec \"{tool}\" merge --base %O --ours %A --theirs %B --path %P");
-        await File.WriteAllTextAsync(Path.Combine(folder, ".gitattributes"), "*.verified.items.tsv merge=assay\n*.verified.md merge=assay\n", Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, ".gitattributes"), "*.verified.items.tsv merge=assay\n*.verified.items.tsv.zst merge=assay\n*.verified.items.blocks.tsv merge=assay\n*.verified.md merge=assay\n", Token);
         await WriteAsync(Rows);
         await GitAsync("add", "-A");
         Assert.Equal(0, await GitAsync("commit", "-q", "-m", "base"));

@@ -66,7 +66,8 @@ internal static class AcceptCommand
     /// <summary>How long ago the verified file was committed, in words.</summary>
     private static async Task<string> AgeOf(SnapshotRequest request, Invocation call, CancellationToken cancellationToken)
     {
-        var file = SnapshotPaths.Verified(request).Items;
+        var paths = SnapshotPaths.Verified(request);
+        var file = File.Exists(paths.Packed) ? paths.Packed : paths.Items;
         if (!File.Exists(file))
             return "none";
         if (await new GitHistory(request.Directory).CommittedAsync(file, cancellationToken) is not { } committed)

@@ -15,8 +15,8 @@ internal static class CompareCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var run = RunArgument.Create("baseline-run");
-        var other = RunArgument.NoOption(new Argument<string?>("treatment-run") { Description = "The run that is compared with the first; without it, models of the first run are compared.", DefaultValueFactory = static _ => null });
+        var run = RunArgument.Create("baseline");
+        var other = RunArgument.NoOption(new Argument<string?>("treatment") { Description = "The run or snapshot that is compared with the first; without it, models of the first run are compared.", DefaultValueFactory = static _ => null });
         var what = new Option<string>("--what") { Description = "What of one run is compared.", DefaultValueFactory = static _ => "model" };
         what.AcceptOnlyFromAmong("model", "prompt", "params");
         var baseline = new Option<string?>("--baseline") { Description = "The model, prompt or params to compare with; every other one without it." };
@@ -25,7 +25,7 @@ internal static class CompareCommand
         var metric = new Option<string?>("--metric") { Description = "One metric alone." };
         var level = new Option<double>("--level") { Description = "The intervals' coverage.", DefaultValueFactory = static _ => 0.95 };
         return host.Runs(
-            new Command("compare", "Compares two runs, or the models of one, over the items of both: paired tests, p values adjusted over all rows.") { run, other, what, baseline, treatment, by, metric, level },
+            new Command("compare", "Compares two runs, two snapshots (*.items.tsv), or the models of one run, over the items of both: paired tests, p values adjusted over all rows.") { run, other, what, baseline, treatment, by, metric, level },
             (call, cancellationToken) => RunAsync(
                 call,
                 (call.Arguments.GetRequiredValue(run), call.Arguments.GetValue(other)),
@@ -43,6 +43,15 @@ internal static class CompareCommand
 
     private static async Task<int> RunAsync(Invocation call, (string First, string? Second) names, string? metric, ComparisonOptions options, CancellationToken cancellationToken)
     {
+        if (names.Second is { } other && SnapshotReader.IsSnapshot(names.First) && SnapshotReader.IsSnapshot(other))
+        {
+            var rows = new PairedSnapshots(options).Compare(
+                (names.First, await SnapshotReader.ReadAsync(call.PathOf(names.First), cancellationToken)),
+                (other, await SnapshotReader.ReadAsync(call.PathOf(other), cancellationToken)),
+                metric);
+            return Show(call, rows);
+        }
+
         await using var store = await call.OpenStoreAsync(forWriting: false, cancellationToken);
         var reader = new StoreReader(store.Storage);
         var first = await reader.ReadAsync(await reader.FindAsync(names.First, cancellationToken), cancellationToken);
@@ -50,7 +59,11 @@ internal static class CompareCommand
         RunView[] views = second is null ? [first] : [first, second];
         ScoreAggregates.EnsureMetric(views, metric);
         var comparison = new PairedRuns(await ItemClusterReader.ReadAsync(store.Storage.Runs, views, cancellationToken), options);
-        var table = second is null ? comparison.Compare(first, metric) : comparison.Compare(first, second, metric);
+        return Show(call, second is null ? comparison.Compare(first, metric) : comparison.Compare(first, second, metric));
+    }
+
+    private static int Show(Invocation call, ComparisonTable table)
+    {
         if (call.IsJson)
         {
             call.Page.Json(new JsonObject

@@ -14,6 +14,10 @@ internal sealed class GitHistory(string directory)
     public async Task<string?> ShowAsync(string commit, string path, CancellationToken cancellationToken) =>
         await RunAsync(cancellationToken, "show", $"{commit}:{path}");
 
+    /// <summary>A file's bytes in a commit; null where it is not there.</summary>
+    public Task<byte[]?> ShowBytesAsync(string commit, string path, CancellationToken cancellationToken) =>
+        ChildProcess.ReadAsync("git", ["show", $"{commit}:{path}"], directory, cancellationToken);
+
     /// <summary>The commit that is being merged: the one of those that git names in which a file has a text.</summary>
     public async Task<string?> FindMergedAsync(string path, string text, CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ namespace Assay.Cli.Commands;
 internal static class MergeCommand
 {
     private const string Items = ".verified.items.tsv";
+    private const string Packed = ".verified.items.tsv.zst";
+    private const string Blocks = ".verified.items.blocks.tsv";
     private const string Table = ".verified.md";
 
     /// <summary>Makes the command.</summary>
@@ -30,15 +32,11 @@ internal static class MergeCommand
 
     private static async Task<int> RunAsync(Invocation call, Sides sides, CancellationToken cancellationToken)
     {
-        var (ancestor, ours, theirs) = (await ReadAsync(sides.Base, cancellationToken), await ReadAsync(sides.Ours, cancellationToken), await ReadAsync(sides.Theirs, cancellationToken));
-        MergedSnapshot merged;
-        if (sides.Path.EndsWith(Items, StringComparison.Ordinal))
-            merged = SnapshotMerge.Items(ancestor, ours, theirs, sides.Path);
-        else if (sides.Path.EndsWith(Table, StringComparison.Ordinal) && !sides.Path.EndsWith(".plan" + Table, StringComparison.Ordinal))
-            merged = SnapshotMerge.Table(ancestor, ours, theirs, await MergedItemsAsync(call, sides, (ancestor, ours, theirs), cancellationToken), sides.Path);
+        var merged = await MergeAsync(call, sides, cancellationToken);
+        if (sides.Path.EndsWith(Packed, StringComparison.Ordinal))
+            await File.WriteAllBytesAsync(sides.Ours, PackedItems.Pack(merged.Text), cancellationToken);
         else
-            throw new AssayException(ErrorCode.OptionInvalid, $"'{sides.Path}' is no snapshot; name *{Items} and *{Table} alone in .gitattributes.");
-        await File.WriteAllTextAsync(sides.Ours, merged.Text, cancellationToken);
+            await File.WriteAllTextAsync(sides.Ours, merged.Text, cancellationToken);
         foreach (var conflict in merged.Conflicts)
             await call.Environment.Error.WriteAsync($"{sides.Path}: {conflict}\n");
         if (call.IsJson)
@@ -46,26 +44,43 @@ internal static class MergeCommand
         return merged.Conflicts.Count > 0 ? ExitCode.Found : ExitCode.Done;
     }
 
-    /// <summary>The rows that the table is of: those of the same two commits, which git is merging too.</summary>
-    private static async Task<string> MergedItemsAsync(Invocation call, Sides sides, (string Base, string Ours, string Theirs) table, CancellationToken cancellationToken)
+    private static async Task<MergedSnapshot> MergeAsync(Invocation call, Sides sides, CancellationToken cancellationToken)
     {
-        var history = new GitHistory(call.Environment.Directory);
-        var path = sides.Path[..^Table.Length] + Items;
-        var theirs = await history.FindMergedAsync(sides.Path, table.Theirs, cancellationToken)
-            ?? throw new AssayException(ErrorCode.OptionInvalid, $"git does not say which commit is merged, so that the rows of '{sides.Path}' are not known; take either side, run, and accept.");
-        var ancestor = await history.FindBaseAsync(theirs, sides.Path, table.Base, cancellationToken);
-        return SnapshotMerge.Items(
-            ancestor is null ? "" : await history.ShowAsync(ancestor, path, cancellationToken) ?? "",
-            await history.ShowAsync("HEAD", path, cancellationToken) ?? "",
-            await history.ShowAsync(theirs, path, cancellationToken) ?? "",
-            path).Text;
+        var (ancestor, ours, theirs) = (await ReadAsync(sides.Base, sides.Path, cancellationToken), await ReadAsync(sides.Ours, sides.Path, cancellationToken), await ReadAsync(sides.Theirs, sides.Path, cancellationToken));
+        if (sides.Path.EndsWith(Items, StringComparison.Ordinal) || sides.Path.EndsWith(Packed, StringComparison.Ordinal))
+            return SnapshotMerge.Items(ancestor, ours, theirs, sides.Path);
+        if (sides.Path.EndsWith(Blocks, StringComparison.Ordinal))
+            return new MergedSnapshot(PackedItems.Blocks(ItemsFile.Parse(await MergedItemsAsync(call, sides, Blocks, (ancestor, theirs), cancellationToken), sides.Path)), []);
+        return sides.Path.EndsWith(Table, StringComparison.Ordinal) && !sides.Path.EndsWith(".plan" + Table, StringComparison.Ordinal)
+            ? SnapshotMerge.Table(ancestor, ours, theirs, await MergedItemsAsync(call, sides, Table, (ancestor, theirs), cancellationToken), sides.Path)
+            : throw new AssayException(ErrorCode.OptionInvalid, $"'{sides.Path}' is no snapshot; name *{Items}, *{Packed}, *{Blocks} and *{Table} alone in .gitattributes.");
     }
 
-    private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>The rows that a file beside them is of: those of the same two commits, which git is merging too.</summary>
+    private static async Task<string> MergedItemsAsync(Invocation call, Sides sides, string ending, (string Base, string Theirs) file, CancellationToken cancellationToken)
+    {
+        var history = new GitHistory(call.Environment.Directory);
+        var stem = sides.Path[..^ending.Length];
+        var theirs = await history.FindMergedAsync(sides.Path, file.Theirs, cancellationToken)
+            ?? throw new AssayException(ErrorCode.OptionInvalid, $"git does not say which commit is merged, so that the rows of '{sides.Path}' are not known; take either side, run, and accept.");
+        var ancestor = await history.FindBaseAsync(theirs, sides.Path, file.Base, cancellationToken);
+        return SnapshotMerge.Items(
+            ancestor is null ? "" : await ItemsOfAsync(history, ancestor, stem, cancellationToken),
+            await ItemsOfAsync(history, "HEAD", stem, cancellationToken),
+            await ItemsOfAsync(history, theirs, stem, cancellationToken),
+            stem + Items).Text;
+    }
+
+    /// <summary>The items of a commit, in whichever form it has them.</summary>
+    private static async Task<string> ItemsOfAsync(GitHistory history, string commit, string stem, CancellationToken cancellationToken) =>
+        await history.ShowAsync(commit, stem + Items, cancellationToken)
+            ?? PackedItems.Unpack(await history.ShowBytesAsync(commit, stem + Packed, cancellationToken) ?? [], stem + Packed);
+
+    private static async Task<string> ReadAsync(string path, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await File.ReadAllTextAsync(path, cancellationToken);
+            return name.EndsWith(Packed, StringComparison.Ordinal) ? PackedItems.Unpack(await File.ReadAllBytesAsync(path, cancellationToken), name) : await File.ReadAllTextAsync(path, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Assay.Cli.Reading;
 using Assay.Cli.Reports;
 
@@ -26,6 +27,11 @@ internal static class ReportCommand
                 var outcomes = await OutcomeReader.ReadAsync(store.OutcomesDirectory, cancellationToken);
                 var kind = call.Arguments.GetRequiredValue(format);
                 var file = call.Arguments.GetValue(output);
+                var exit = outcomes.Any(static outcome => outcome.Kind == "failed") ? ExitCode.Found : ExitCode.Done;
+                if (call.IsJson)
+                    call.Page.Json(new JsonObject { ["format"] = "assay.cli.report/1", ["file"] = file, ["outcomes"] = new JsonArray([.. outcomes.Select(static outcome => outcome.Json.DeepClone())]) });
+                if (call.IsJson && file is null)
+                    return exit;
                 var names = call.Arguments.GetValue(runs) ?? [];
                 if (kind == "html")
                 {
@@ -48,7 +54,7 @@ internal static class ReportCommand
                     await WriteAsync(call, text, file, call.Arguments.GetValue(append), cancellationToken);
                 }
 
-                return outcomes.Any(static outcome => outcome.Kind == "failed") ? ExitCode.Found : ExitCode.Done;
+                return exit;
             });
     }
 

@@ -37,7 +37,15 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     /// <summary>Opens the store of a folder, else that of a project, else the folder <c>.assay</c> of the project's folder.</summary>
     /// <exception cref="AssayException">There is no store, or it cannot be opened.</exception>
-    public static async Task<OpenedStore> OpenAsync(string? directory, string projectDirectory, bool forWriting, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<OpenedStore> OpenAsync(string? directory, string projectDirectory, bool forWriting, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(directory, projectDirectory, forWriting, mayMake: false, time, cancellationToken);
+
+    /// <summary>Opens a store as <see cref="OpenAsync(string?, string, bool, TimeProvider, CancellationToken)"/> does, for writing, and makes one in a file that is not there.</summary>
+    /// <exception cref="AssayException">It cannot be opened or made.</exception>
+    public static Task<OpenedStore> OpenOrMakeAsync(string? directory, string projectDirectory, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(directory, projectDirectory, forWriting: true, mayMake: true, time, cancellationToken);
+
+    private static async Task<OpenedStore> OpenAsync(string? directory, string projectDirectory, bool forWriting, bool mayMake, TimeProvider time, CancellationToken cancellationToken)
     {
         var project = directory is null && ProjectFile.Find(projectDirectory) is { } file ? ProjectFile.Load(file) : null;
         if (project?.Storage is { } other and not SqliteStorageSpec)
@@ -48,7 +56,7 @@ internal sealed class OpenedStore : IAsyncDisposable
 
         var folder = directory ?? Path.GetFullPath((project?.Storage as SqliteStorageSpec)?.RootDir ?? DefaultFolder, projectDirectory);
         var path = Path.Combine(folder, "assay.db");
-        if (!File.Exists(path))
+        if (!mayMake && !File.Exists(path))
             throw new StoreException(new Problem(ErrorCode.StoreUnreadable, "There is no store; name its folder with --store, or the project's with --project.") { File = path });
         var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder, ReadOnly = !forWriting }, time, cancellationToken);
         return new OpenedStore(storage, path, folder, project, storage);

@@ -46,4 +46,35 @@ internal static class ChildProcess
 
         return process.ExitCode;
     }
+
+    /// <summary>Runs a program to its end and gives what it writes, as it is.</summary>
+    /// <returns>The bytes; null where there is no such program, or it fails.</returns>
+    public static async Task<byte[]?> ReadAsync(string program, IEnumerable<string> arguments, string directory, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var bytes = new MemoryStream();
+            var error = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.StandardOutput.BaseStream.CopyToAsync(bytes, cancellationToken);
+            await error;
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode == 0 ? bytes.ToArray() : null;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
 }

@@ -66,14 +66,17 @@ internal sealed class Page(CliEnvironment environment)
         console.Write(tree);
     }
 
-    private static IAnsiConsole Open(CliEnvironment environment)
+    /// <summary>Opens a terminal to draw on.</summary>
+    /// <param name="environment">Where it goes.</param>
+    /// <param name="isLive">Whether what is drawn may be drawn over.</param>
+    public static IAnsiConsole Open(CliEnvironment environment, bool isLive = false)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(environment.Out),
             Ansi = environment.UsesColor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = environment.UsesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
+            Interactive = isLive ? InteractionSupport.Yes : InteractionSupport.No,
         });
         console.Profile.Width = environment.Width;
         console.Profile.Capabilities.Unicode = true;

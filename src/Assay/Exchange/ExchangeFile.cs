@@ -1,5 +1,5 @@
-using System.Globalization;
 using Assay.Errors;
+using Assay.Text;
 
 namespace Assay.Exchange;
 
@@ -53,23 +53,13 @@ internal static class ExchangeFile
     /// <exception cref="ExchangeException">It cannot be written.</exception>
     public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
-        var draft = string.Create(CultureInfo.InvariantCulture, $"{path}.{Guid.NewGuid():N}.part");
         try
         {
-            T result;
-            await using (var stream = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 }))
-                result = await write(stream);
-            File.Move(draft, path, overwrite: true);
-            return result;
+            return await WholeFile.WriteAsync(path, write);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
             throw new ExchangeException(new Problem(ErrorCode.ExportUnwritable, $"The file cannot be written: {exception.Message} Check the folder and its permissions.") { File = path }, exception);
-        }
-        finally
-        {
-            if (File.Exists(draft))
-                File.Delete(draft);
         }
     }
 

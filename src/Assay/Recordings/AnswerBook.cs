@@ -11,7 +11,8 @@ namespace Assay.Recordings;
 /// <param name="time">The clock.</param>
 internal sealed class AnswerBook(RecordingOptions options, string projectDirectory, TimeProvider time) : IDisposable
 {
-    private const string Ending = ".jsonl.zst";
+    /// <summary>How the names of files of recorded answers end.</summary>
+    public const string Ending = ".jsonl.zst";
 
     private readonly AnswerIndex answers = new();
     private readonly SemaphoreSlim loading = new(1, 1);

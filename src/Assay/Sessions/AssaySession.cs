@@ -1,7 +1,9 @@
 using System.Reflection;
 using Assay.Contracts;
 using Assay.Errors;
+using Assay.Exchange;
 using Assay.Execution;
+using Assay.Execution.Estimates;
 using Assay.Execution.Spending;
 using Assay.Recordings;
 using Assay.Results;
@@ -54,13 +56,12 @@ public sealed class AssaySession : IAsyncDisposable
             return new SliceOutcome(benchmark, slice, OutcomeKind.Passed, "AssayMode is Off: nothing was run or compared.");
         try
         {
-            if (!benchmarks.TryGetValue(benchmark, out var definition))
-                throw new AssayException(ErrorCode.OptionInvalid, $"There is no benchmark '{benchmark}' in this assembly; build it again.");
+            var definition = Find(benchmark);
             if (settings.Mode == AssayMode.Plan)
                 return await PlanAsync(definition, slice, cancellationToken);
             var outcome = await RunAsync(definition, slice, progress, cancellationToken);
             if (Opened().OutcomeDirectory is { } folder)
-                await OutcomeFile.WriteAsync(folder, definition, outcome, cancellationToken);
+                outcome = outcome with { File = await OutcomeFile.WriteAsync(folder, definition, outcome, cancellationToken) };
             return outcome;
         }
         catch (AssayException exception)
@@ -76,6 +77,36 @@ public sealed class AssaySession : IAsyncDisposable
     public Task<int> PruneRecordingsAsync(CancellationToken cancellationToken = default) =>
         Opened().PruneRecordingsAsync([.. benchmarks.Values.Select(static benchmark => (RunSource)benchmark)], cancellationToken);
 
+    /// <summary>Says what running one slice would take; calls no engine.</summary>
+    /// <param name="benchmark">The benchmark's id.</param>
+    /// <param name="slice">The slice's id.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="AssayException">There is no such benchmark or slice (<see cref="ErrorCode.OptionInvalid"/>), or a spec, the data or the store is at fault.</exception>
+    public Task<RunEstimate> EstimateAsync(string benchmark, string slice, CancellationToken cancellationToken = default) =>
+        Opened().EstimateSliceAsync(Find(benchmark), slice, cancellationToken);
+
+    /// <summary>
+    /// Records results that were made elsewhere, see <c>docs/exchange-format.md</c>: generation or evaluation results as their header says, else outputs by name as JSON lines or, by
+    /// the file's ending, CSV.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="benchmark">The benchmark's id; null takes the one that the header names, else the only one.</param>
+    /// <param name="cancellationToken">Stops it; what is recorded stays, and importing again goes on from there.</param>
+    /// <exception cref="ExchangeException">The file is refused whole, with every problem by line.</exception>
+    /// <exception cref="AssayException">There is no such benchmark, or several and none is named (<see cref="ErrorCode.OptionInvalid"/>); or a spec, the data or the store is at fault.</exception>
+    public async Task<ImportSummary> ImportAsync(string file, string? benchmark = null, CancellationToken cancellationToken = default)
+    {
+        var header = await ResultHeader.ReadAsync(file, cancellationToken);
+        var name = benchmark ?? header.Name ?? (benchmarks.Count == 1 ? benchmarks.Keys.First() : throw new AssayException(new Problem(ErrorCode.OptionInvalid, $"The file does not say which benchmark it is for; name one of {string.Join(", ", benchmarks.Keys.Order(StringComparer.Ordinal))}.") { File = file }));
+        var source = Find(name);
+        return header.Format switch
+        {
+            null => await Opened().ImportCandidatesAsync(source, file, null, cancellationToken),
+            ExchangeFormats.EvaluationResults or ExchangeFormats.EvaluationBundle => await Opened().ImportEvaluationResultsAsync(source, file, null, cancellationToken),
+            _ => await Opened().ImportGenerationResultsAsync(source, file, null, cancellationToken),
+        };
+    }
+
     /// <summary>Leaves beside a test assembly what was spent of the budget, so that the tests that follow, which take it up once, spend no more than is left.</summary>
     /// <param name="outputDirectory">The folder of the built assembly.</param>
     /// <param name="assemblyName">The assembly's simple name.</param>
@@ -87,6 +118,10 @@ public sealed class AssaySession : IAsyncDisposable
         if (orchestrator is not null)
             await orchestrator.DisposeAsync();
     }
+
+    private BenchmarkDefinition Find(string benchmark) => benchmarks.TryGetValue(benchmark, out var definition)
+        ? definition
+        : throw new AssayException(ErrorCode.OptionInvalid, $"There is no benchmark '{benchmark}' in this assembly; build it again.");
 
     // A project file that was refused is read again for the next slice, so that it can be mended meanwhile.
     private Orchestrator Opened()
@@ -129,7 +164,10 @@ public sealed class AssaySession : IAsyncDisposable
     {
         var (run, result) = await Opened().RunSliceAsync(definition, slice, OptionsOf(progress), cancellationToken);
         var (kind, message, verdict) = await JudgeAsync(definition, slice, run, result, cancellationToken);
-        return new SliceOutcome(definition.Spec.Id, slice, kind, message) { Run = run, Verdict = verdict, Problems = ProblemsOf(definition, run, kind, message) };
+        var report = OutcomeText.ReportOf(settings);
+        var shown = kind == OutcomeKind.Failed && report is not null ? $"{message.TrimEnd()}\nreport: {report}\n" : message;
+        var outcome = new SliceOutcome(definition.Spec.Id, slice, kind, shown) { Run = run, Verdict = verdict, Problems = ProblemsOf(definition, run, kind, message), Figures = SliceFigure.Of(result) };
+        return outcome with { Output = OutcomeText.Of(outcome with { Message = message }, result, report) };
     }
 
     private RunOptions OptionsOf(IProgress<RunProgress>? progress) => new()

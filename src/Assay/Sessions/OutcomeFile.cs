@@ -3,6 +3,7 @@ using System.Text.Json;
 using Assay.Contracts;
 using Assay.Snapshots;
 using Assay.Specs;
+using Assay.Text;
 
 namespace Assay.Sessions;
 
@@ -14,21 +15,25 @@ internal static class OutcomeFile
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes it. What cannot be written is left out: the test's own result says the same.</summary>
-    public static async Task WriteAsync(string storeDirectory, BenchmarkDefinition definition, SliceOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>Writes it, and gives its path; null where it could not be written. What cannot be written is left out: the test's own result says the same.</summary>
+    public static async Task<string?> WriteAsync(string storeDirectory, BenchmarkDefinition definition, SliceOutcome outcome, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(storeDirectory, "outcomes", SnapshotName.Of(outcome.Benchmark));
         var path = Path.Combine(folder, SnapshotName.Of(outcome.Slice) + ".json");
-        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
             Directory.CreateDirectory(folder);
-            await File.WriteAllBytesAsync(temporary, Bytes(definition, outcome), cancellationToken);
-            File.Move(temporary, path, overwrite: true);
+            await WholeFile.WriteAsync(path, async stream =>
+            {
+                await stream.WriteAsync(Bytes(definition, outcome), cancellationToken);
+                return true;
+            });
+            return path;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A folder that nobody may write holds no reports either.
+            return null;
         }
     }
 
@@ -49,6 +54,20 @@ internal static class OutcomeFile
             json.WriteStartArray("changes");
             foreach (var change in outcome.Verdict?.Changes ?? [])
                 json.WriteStringValue(change);
+            json.WriteEndArray();
+            json.WriteStartArray("figures");
+            foreach (var figure in outcome.Figures)
+            {
+                json.WriteStartObject();
+                json.WriteString("score", figure.Score);
+                json.WriteString("model", figure.Variant.Model);
+                json.WriteString("prompt", figure.Variant.Prompt);
+                json.WriteString("params", figure.Variant.Params);
+                Number(json, "mean", figure.Mean);
+                json.WriteNumber("items", figure.Items);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
             json.WriteStartArray("comparisons");
             foreach (var comparison in outcome.Verdict?.Comparisons ?? [])

@@ -35,12 +35,16 @@ public sealed record SessionSettings
     /// <summary>What all slices of the session may spend together; null, the default, takes the project file's budget.</summary>
     public RunBudget? Budget { get; init; }
 
+    /// <summary>Where people find the report of the tests: a path, or an address of a build's artifact. Null, the default, takes <c>report.html</c> in the project's folder where there is one.</summary>
+    public string? Report { get; init; }
+
     /// <summary>These settings and where they came from, for the record of runs; empty where code set them.</summary>
     public ValueList<ConfigSetting> Origins { get; init; } = [];
 
     /// <summary>
     /// Reads what the build wrote beside the test assembly, <c>NAME.assay.json</c>; the environment variables <c>ASSAY_MODE</c>,
-    /// <c>ASSAY_ACCEPT</c>, <c>ASSAY_MISSING</c>, <c>ASSAY_STORE</c>, <c>ASSAY_RECORDINGS</c>, <c>ASSAY_RECORD</c> and <c>ASSAY_BUDGET</c> override it.
+    /// <c>ASSAY_ACCEPT</c>, <c>ASSAY_MISSING</c>, <c>ASSAY_STORE</c>, <c>ASSAY_RECORDINGS</c>, <c>ASSAY_RECORD</c> and <c>ASSAY_BUDGET</c> override it,
+    /// and <c>ASSAY_REPORT</c> says where the report is.
     /// </summary>
     /// <param name="outputDirectory">The folder of the built assembly.</param>
     /// <param name="assemblyName">The assembly's simple name.</param>
@@ -65,6 +69,7 @@ public sealed record SessionSettings
             FailOnMissing = read.Choice(["skip", "fail"], "missing", "ASSAY_MISSING", "session.missing") is "fail",
             RecordingsDirectory = read.Text("recordings", "ASSAY_RECORDINGS", "session.recordings", RecordingOptions.DefaultDirectory) ?? RecordingOptions.DefaultDirectory,
             Record = read.Choice(["false", "true", "0", "1"], "record", "ASSAY_RECORD", "session.record") is "true" or "1",
+            Report = read.Text(null, "ASSAY_REPORT"),
             Budget = BudgetSettings.Parse(read.Text("budget", "ASSAY_BUDGET", "session.budget"), path),
         };
         return settings with { Origins = ValueList.From(read.Found), Spent = SpentFile.Take(outputDirectory, assemblyName) };

@@ -1,6 +1,7 @@
 using Assay.Errors;
 using Assay.Execution;
 using Assay.Snapshots;
+using Assay.Specs;
 
 namespace Assay.Sessions;
 
@@ -22,6 +23,15 @@ public sealed record SliceOutcome(string Benchmark, string Slice, OutcomeKind Ki
 
     /// <summary>The comparison with the verified scores; null where nothing was compared.</summary>
     public SliceVerdict? Verdict { get; init; }
+
+    /// <summary>The figure of each score, model and way of asking, for reports of tests; empty where nothing was run.</summary>
+    public ValueList<SliceFigure> Figures { get; init; } = [];
+
+    /// <summary>What the test's output shows: the message, the slice's table, the verdict on each score, and where the report is. It is the message alone where nothing was run.</summary>
+    public string Output { get; init; } = Message;
+
+    /// <summary>The file that tells this outcome, in the store's folder: how it ended, with figures and comparisons, as JSON; null where none was left.</summary>
+    public string? File { get; init; }
 
     /// <summary>What was at fault, with file and line; empty unless it could not be run.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];

@@ -43,25 +43,64 @@ public static class ItemsFile
     /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotMalformed"/>: the header is missing or of another version, a line cannot be read or stands twice, or a merge conflict is unresolved; the problem names the line.</exception>
     public static IReadOnlyList<ItemScore> Parse(string text, string file)
     {
-        var rows = new List<(ItemScore Row, int Line)>();
-        var body = text.AsSpan().TrimStart('\ufeff');
-        if (body.IsWhiteSpace())
-            return [];
+        using var reader = new StringReader(text.StartsWith('\ufeff') ? text[1..] : text);
+        return Read(reader, file, null, CancellationToken.None);
+    }
 
+    /// <summary>Reads rows as <see cref="Parse"/> does, line by line.</summary>
+    /// <param name="reader">The text, without a byte order mark.</param>
+    /// <param name="file">What errors name.</param>
+    /// <param name="interner">Takes rows that are known for equal ones; null for none.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="SnapshotException">As <see cref="Parse"/>.</exception>
+    internal static IReadOnlyList<ItemScore> Read(TextReader reader, string file, RowInterner? interner, CancellationToken cancellationToken)
+    {
+        var rows = new List<ItemScore>();
+        var lines = new List<int>();
         var number = 0;
-        foreach (var range in body.Split('\n'))
+        var blank = 0;
+        ItemScore? previous = null;
+        while (reader.ReadLine() is { } line)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             number++;
-            var line = body[range].TrimEnd('\r');
             ConflictMarkers.Reject(line, file, number);
-            if (number == 1)
-                RequireHeader(line, file);
-            else if (!line.IsEmpty)
-                rows.Add((ParseRow(line, rows.Count == 0 ? null : rows[^1].Row, file, number), number));
+            if (number - blank == 1)
+            {
+                if (string.IsNullOrWhiteSpace(line))
+                    blank++;
+                else
+                    RequireHeader(line, file);
+            }
+            else if (line.Length > 0)
+            {
+                previous = ParseRow(line, previous, file, number);
+                rows.Add(interner?.Of(previous) ?? previous);
+                lines.Add(number);
+            }
         }
 
-        ItemScore[] ordered = [.. rows.Select(row => row.Row)];
-        return RowOrder.IsSorted(ordered) ? ordered : Sort(rows, file);
+        return RowOrder.IsSorted(rows) ? rows : Sort([.. rows.Zip(lines)], file);
+    }
+
+    /// <summary>Writes the text of an items file.</summary>
+    /// <param name="writer">Receives it.</param>
+    /// <param name="sorted">The rows, in order.</param>
+    internal static void WriteTo(TextWriter writer, IEnumerable<ItemScore> sorted)
+    {
+        writer.Write(Header);
+        writer.Write('\n');
+        var lines = new LineBuffer();
+        foreach (var row in sorted)
+            writer.Write(lines.Of(row));
+    }
+
+    /// <summary>A row's line with its end.</summary>
+    internal static string LineOf(ItemScore row)
+    {
+        var text = new StringBuilder();
+        AppendRow(text, row);
+        return text.ToString();
     }
 
     private static IReadOnlyList<ItemScore> Sort(List<(ItemScore Row, int Line)> rows, string file)
@@ -76,7 +115,8 @@ public static class ItemsFile
         return [.. rows.Select(row => row.Row)];
     }
 
-    private static void AppendRow(StringBuilder text, ItemScore row)
+    /// <summary>Adds a row's line with its end.</summary>
+    internal static void AppendRow(StringBuilder text, ItemScore row)
     {
         foreach (var field in (ReadOnlySpan<string>)[row.Slice, row.ItemId, row.Model, row.Prompt, row.Params, row.Score])
             text.Append(RowText.Escape(field)).Append('\t');

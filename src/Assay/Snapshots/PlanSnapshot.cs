@@ -62,7 +62,7 @@ public sealed class PlanSnapshot(SnapshotRequest request, TimeProvider time)
         if (!(await ReadAsync(verified, cancellationToken)).TryGetValue(details.Slice, out var section))
             return [];
         var paths = SnapshotPaths.Verified(request);
-        var items = ItemsFile.Parse(await SnapshotIO.ReadAsync(paths.Items, cancellationToken), paths.Items)
+        var items = (await ItemsStore.ReadAsync(paths, [], cancellationToken))
             .Where(row => row.Slice == details.Slice && !row.IsOfSlice)
             .Select(static row => row.ItemId)
             .ToHashSet(StringComparer.Ordinal);

@@ -112,7 +112,7 @@ internal sealed class SliceComparison
     {
         var rule = scores.Rule;
         var rows = received[(rule.Name, scores.Variant)].ToList();
-        var samples = rows.SelectMany(static row => row.Samples).ToList();
+        var samples = rows.Sum(static row => (long)row.Samples.Count);
         return new ScoreComparison(rule.Name, scores.Variant, rule.Gate, Verdict.Passed)
         {
             IsOfSlice = scores.IsOfSlice,
@@ -120,7 +120,7 @@ internal sealed class SliceComparison
             MeanBefore = Means.OfItems(pairs.Select(static pair => pair.Before), rule.Reduction),
             MeanAfter = Means.OfItems(pairs.Select(static pair => pair.After), rule.Reduction),
             Mean = Means.OfItems(rows, rule.Reduction),
-            ErrorRate = samples.Count == 0 ? 0 : (double)samples.Count(IsError) / samples.Count,
+            ErrorRate = samples == 0 ? 0 : (double)rows.Sum(static row => (long)row.Samples.Count(IsError)) / samples,
             Difference = Means.Of(pairs.Select(pair => pair.Difference(rule))) ?? 0,
             NewlyFailed = rule.Gate.Baseline is null ? pairs.Count(static pair => pair.FailuresAdded > 0) : 0,
             Recovered = rule.Gate.Baseline is null ? pairs.Count(static pair => pair.FailuresAdded < 0) : 0,

@@ -16,7 +16,11 @@ internal sealed class SliceVerification
     private readonly SnapshotPaths verifiedPaths;
     private readonly SnapshotPaths receivedPaths;
 
-    /// <summary>Sorts the scores and renders the slice's section.</summary>
+    /// <summary>Renders the slice's section.</summary>
+    /// <param name="request">Where the snapshot lies.</param>
+    /// <param name="result">The result, its scores in the order of the items file.</param>
+    /// <param name="verifiedPaths">What is in version control.</param>
+    /// <param name="receivedPaths">What a run leaves.</param>
     public SliceVerification(SnapshotRequest request, SliceResult result, SnapshotPaths verifiedPaths, SnapshotPaths receivedPaths)
     {
         this.request = request;
@@ -25,7 +29,7 @@ internal sealed class SliceVerification
         this.receivedPaths = receivedPaths;
         benchmark = result.Benchmark;
         slice = result.Slice;
-        rows = RowOrder.Sort(result.Scores);
+        rows = result.Scores;
         section = TableSection.Write(benchmark, slice, rows);
     }
 
@@ -36,19 +40,23 @@ internal sealed class SliceVerification
     {
         var verdict = Judge(verified);
         var before = verified.SectionOf(slice) ?? "";
-        var differs = before != section || ItemsFile.Write(verified.RowsOf(slice)) != ItemsFile.Write(rows);
-        var message = new FailureText(request, verifiedPaths, receivedPaths).Of(benchmark.Id, verdict, before, section, differs);
+        var differs = before != section || !SnapshotContent.AreSame(verified.RowsOf(slice), rows);
+        var now = pending.With(slice, rows, section);
+        var message = new FailureText(request, Shown(verifiedPaths, request.Accept ? PackedItems.IsWanted(verified.With(slice, rows, section).Rows) : File.Exists(verifiedPaths.Packed)), Shown(receivedPaths, PackedItems.IsWanted(now.Rows))).Of(benchmark.Id, verdict, before, section, differs);
 
         var isSettled = !request.Accept && !differs && ReferenceEquals(pending, verified);
         if (request.Accept)
         {
             verified = verified.With(slice, rows, section);
-            await SnapshotIO.WriteAsync(verifiedPaths, verified.For(benchmark, slice).Texts(benchmark), "");
+            await verified.For(benchmark, slice).WriteAsync(verifiedPaths, benchmark, "");
         }
 
-        var isPending = await WritePendingAsync(verified, isSettled ? verified : pending.With(slice, rows, section), verdict);
+        var isPending = await WritePendingAsync(verified, isSettled ? verified : now, verdict);
         return new SnapshotOutcome(verdict, message) { Accepted = request.Accept, Received = isPending ? receivedPaths : null };
     }
+
+    /// <summary>The files as people are told of them: of the compressed form the one that can be read.</summary>
+    private static SnapshotPaths Shown(SnapshotPaths paths, bool isPacked) => isPacked ? paths with { Items = paths.Blocks } : paths;
 
     private SliceVerdict Judge(SnapshotContent verified)
     {
@@ -70,14 +78,14 @@ internal sealed class SliceVerification
     {
         try
         {
-            var texts = ReferenceEquals(pending, verified) ? null : pending.For(benchmark, slice).Texts(benchmark);
-            if (texts is null || texts == verified.For(benchmark, slice).Texts(benchmark))
+            var content = ReferenceEquals(pending, verified) ? null : pending.For(benchmark, slice);
+            if (content is null || content.IsAs(verified.For(benchmark, slice), benchmark))
             {
                 SnapshotIO.Delete(receivedPaths);
                 return false;
             }
 
-            await SnapshotIO.WriteAsync(receivedPaths, texts, FailureText.Headline(benchmark.Id, verdict));
+            await content.WriteAsync(receivedPaths, benchmark, FailureText.Headline(benchmark.Id, verdict));
             return true;
         }
         catch (SnapshotException) when (!verdict.Fails && !request.Accept)

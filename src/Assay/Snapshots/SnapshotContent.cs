@@ -12,25 +12,30 @@ internal sealed class SnapshotContent
 
     private SnapshotContent(ImmutableSortedDictionary<string, SliceContent> slices) => this.slices = slices;
 
-    /// <summary>Reads both texts; a section is found by its heading, and a missing one is null.</summary>
-    /// <exception cref="SnapshotException">A text is malformed.</exception>
-    public static SnapshotContent Parse(string items, string table, SnapshotPaths paths)
+    /// <summary>Puts rows and table together; a section is found by its heading, and a missing one is null.</summary>
+    /// <exception cref="SnapshotException">The table is malformed.</exception>
+    public static SnapshotContent Of(IReadOnlyList<ItemScore> sorted, string table, SnapshotPaths paths)
     {
         var sections = TableFile.Split(table, paths.Table);
-        var bySlice = ItemsFile.Parse(items, paths.Items)
-            .GroupBy(row => row.Slice, StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(
-                rows => rows.Key,
-                rows => new SliceContent([.. rows], sections.GetValueOrDefault(TableSection.HeadingOf(rows.Key))),
-                StringComparer.Ordinal);
-        return new SnapshotContent(bySlice);
+        var bySlice = ImmutableSortedDictionary.CreateBuilder<string, SliceContent>(StringComparer.Ordinal);
+        for (var from = 0; from < sorted.Count;)
+        {
+            var to = from + 1;
+            while (to < sorted.Count && sorted[to].Slice == sorted[from].Slice)
+                to++;
+            var slice = sorted[from].Slice;
+            bySlice.Add(slice, new SliceContent(from == 0 && to == sorted.Count ? sorted : [.. sorted.Skip(from).Take(to - from)], sections.GetValueOrDefault(TableSection.HeadingOf(slice))));
+            from = to;
+        }
+
+        return new SnapshotContent(bySlice.ToImmutable());
     }
 
     /// <summary>The rows of a slice in the order of the file; none when it has none.</summary>
     public IReadOnlyList<ItemScore> RowsOf(string slice) => slices.GetValueOrDefault(slice)?.Rows ?? [];
 
     /// <summary>The rows of all slices in the order of the file.</summary>
-    public IReadOnlyList<ItemScore> Rows => [.. slices.Values.SelectMany(static slice => slice.Rows)];
+    public IReadOnlyList<ItemScore> Rows => slices.Count == 1 ? slices.Values.First().Rows : [.. slices.Values.SelectMany(static slice => slice.Rows)];
 
     /// <summary>A slice's section of the table; null when the table has none.</summary>
     public string? SectionOf(string slice) => slices.GetValueOrDefault(slice)?.Section;
@@ -51,10 +56,26 @@ internal sealed class SnapshotContent
                 StringComparer.Ordinal));
     }
 
-    /// <summary>The texts of both files.</summary>
-    public SnapshotTexts Texts(BenchmarkSpec benchmark) => new(
-        ItemsFile.Write(slices.Values.SelectMany(slice => slice.Rows)),
-        TableFile.Join(benchmark, slices.ToDictionary(pair => pair.Key, pair => pair.Value.Section ?? "", StringComparer.Ordinal)));
+    /// <summary>The text of the table.</summary>
+    public string TableOf(BenchmarkSpec benchmark) => TableFile.Join(benchmark, slices.ToDictionary(pair => pair.Key, pair => pair.Value.Section ?? "", StringComparer.Ordinal));
+
+    /// <summary>Replaces the files where they differ.</summary>
+    /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>; the message ends with <paramref name="otherwise"/>.</exception>
+    public async Task WriteAsync(SnapshotPaths paths, BenchmarkSpec benchmark, string otherwise)
+    {
+        await ItemsStore.WriteAsync(paths, Rows, otherwise);
+        await SnapshotIO.WriteOneAsync(paths.Table, TableOf(benchmark), otherwise);
+    }
+
+    /// <summary>Whether the files of both would be the same.</summary>
+    public bool IsAs(SnapshotContent other, BenchmarkSpec benchmark) =>
+        slices.Keys.SequenceEqual(other.slices.Keys, StringComparer.Ordinal)
+        && slices.All(pair => AreSame(pair.Value.Rows, other.slices[pair.Key].Rows))
+        && TableOf(benchmark) == other.TableOf(benchmark);
+
+    /// <summary>Whether rows, each in order, would be the same lines.</summary>
+    public static bool AreSame(IReadOnlyList<ItemScore> left, IReadOnlyList<ItemScore> right) =>
+        left.Count == right.Count && left.Zip(right).All(static pair => ReferenceEquals(pair.First, pair.Second) || pair.First.Equals(pair.Second) || ItemsFile.LineOf(pair.First) == ItemsFile.LineOf(pair.Second));
 
     private sealed record SliceContent(IReadOnlyList<ItemScore> Rows, string? Section);
 }

@@ -27,11 +27,12 @@ public sealed class SnapshotFolder : ISnapshotStore
         var verifiedPaths = SnapshotPaths.Verified(request);
         var receivedPaths = SnapshotPaths.Received(request);
         SnapshotOutcome outcome;
+        result = result with { Scores = RowOrder.Sort(result.Scores) };
         result = await ConfirmAsync(request, result, verifiedPaths, cancellationToken);
         using (await SnapshotLock.TakeAsync(verifiedPaths, time, cancellationToken))
         {
-            var verified = await ReadAsync(verifiedPaths, cancellationToken);
-            var pending = await ReadPendingAsync(verifiedPaths, receivedPaths, cancellationToken) ?? verified;
+            var verified = await ReadAsync(verifiedPaths, result.Scores, cancellationToken);
+            var pending = await ReadPendingAsync(verifiedPaths, receivedPaths, result.Scores, cancellationToken) ?? verified;
             outcome = await new SliceVerification(request, result, verifiedPaths, receivedPaths).RunAsync(verified, pending);
         }
 
@@ -51,13 +52,15 @@ public sealed class SnapshotFolder : ISnapshotStore
         var received = SnapshotPaths.Received(request);
         using (await SnapshotLock.TakeAsync(verified, time, cancellationToken))
         {
-            if (!File.Exists(received.Items) || !File.Exists(received.Table))
+            if (!ItemsStore.Exists(received) || !File.Exists(received.Table))
                 return false;
-            var texts = new SnapshotTexts(
-                await SnapshotIO.ReadAsync(received.Items, cancellationToken),
-                await SnapshotIO.ReadAsync(received.Table, cancellationToken));
-            SnapshotContent.Parse(texts.Items, texts.Table, received);
-            await SnapshotIO.WriteAsync(verified, texts, "");
+            await ReadAsync(received, [], cancellationToken);
+            var isPacked = File.Exists(received.Packed);
+            foreach (var (from, to) in isPacked ? [(received.Packed, verified.Packed), (received.Blocks, verified.Blocks)] : ((string, string)[])[(received.Items, verified.Items)])
+                await SnapshotIO.ReplaceAsync(to, stream => Copy(from, stream), "");
+            foreach (var other in isPacked ? [verified.Items] : (string[])[verified.Packed, verified.Blocks])
+                SnapshotIO.DeleteOne(other);
+            await SnapshotIO.WriteOneAsync(verified.Table, await SnapshotIO.ReadAsync(received.Table, cancellationToken), "");
             SnapshotIO.Delete(received);
             return true;
         }
@@ -68,24 +71,28 @@ public sealed class SnapshotFolder : ISnapshotStore
     {
         if (request.Resample is null || request.Accept || !result.Benchmark.Gates.Any(static gate => gate.Confirm > 0))
             return result;
-        var wanted = Gate.ToConfirm(Gate.Compare(result, (await ReadAsync(verified, cancellationToken)).Rows));
+        var wanted = Gate.ToConfirm(Gate.Compare(result, (await ReadAsync(verified, result.Scores, cancellationToken)).Rows));
         return wanted.Count == 0 ? result : result with { Resampled = await request.Resample(wanted, cancellationToken) };
     }
 
-    private static async Task<SnapshotContent> ReadAsync(SnapshotPaths paths, CancellationToken cancellationToken) =>
-        SnapshotContent.Parse(
-            await SnapshotIO.ReadAsync(paths.Items, cancellationToken),
-            await SnapshotIO.ReadAsync(paths.Table, cancellationToken),
-            paths);
+    private static void Copy(string from, Stream to)
+    {
+        using var stream = File.OpenRead(from);
+        stream.CopyTo(to);
+    }
+
+    /// <summary>What files hold; rows that equal those of this run are those.</summary>
+    private static async Task<SnapshotContent> ReadAsync(SnapshotPaths paths, IReadOnlyList<ItemScore> known, CancellationToken cancellationToken) =>
+        SnapshotContent.Of(await ItemsStore.ReadAsync(paths, known, cancellationToken), await SnapshotIO.ReadAsync(paths.Table, cancellationToken), paths);
 
     /// <summary>What other slices have received; null when nothing, or when the verified file has changed since, so that accepting would undo it.</summary>
-    private static async Task<SnapshotContent?> ReadPendingAsync(SnapshotPaths verified, SnapshotPaths received, CancellationToken cancellationToken)
+    private static async Task<SnapshotContent?> ReadPendingAsync(SnapshotPaths verified, SnapshotPaths received, IReadOnlyList<ItemScore> known, CancellationToken cancellationToken)
     {
-        if (!File.Exists(received.Items) || File.GetLastWriteTimeUtc(received.Items) < File.GetLastWriteTimeUtc(verified.Items))
+        if (!ItemsStore.Exists(received) || File.GetLastWriteTimeUtc(ItemsStore.FileOf(received)) < File.GetLastWriteTimeUtc(ItemsStore.FileOf(verified)))
             return null;
         try
         {
-            return await ReadAsync(received, cancellationToken);
+            return await ReadAsync(received, known, cancellationToken);
         }
         catch (SnapshotException)
         {
@@ -95,11 +102,13 @@ public sealed class SnapshotFolder : ISnapshotStore
 
     private static async Task LaunchAsync(IDiffLauncher launcher, SnapshotPaths verified, SnapshotPaths received, CancellationToken cancellationToken)
     {
-        if (!File.Exists(verified.Table) || !File.Exists(verified.Items))
+        var isPacked = File.Exists(verified.Packed) && File.Exists(received.Packed);
+        var (before, after) = isPacked ? (verified.Blocks, received.Blocks) : (verified.Items, received.Items);
+        if (!File.Exists(verified.Table) || !File.Exists(before) || !File.Exists(after))
             return;
         var isTableEqual = await File.ReadAllTextAsync(verified.Table, cancellationToken) == await SnapshotIO.ReadAsync(received.Table, cancellationToken);
         if (isTableEqual)
-            await launcher.LaunchAsync(received.Items, verified.Items, cancellationToken);
+            await launcher.LaunchAsync(after, before, cancellationToken);
         else
             await launcher.LaunchAsync(received.Table, verified.Table, cancellationToken);
     }

@@ -6,6 +6,8 @@ namespace Assay.Snapshots;
 /// <summary>Reads and replaces snapshot files; a file is seen whole or not at all.</summary>
 internal static class SnapshotIO
 {
+    private const int Buffer = 1 << 16;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>A file's text; empty when there is no such file.</summary>
@@ -30,19 +32,16 @@ internal static class SnapshotIO
         }
     }
 
-    /// <summary>Replaces both files where their texts differ.</summary>
-    /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>; the message ends with <paramref name="otherwise"/>.</exception>
-    public static async Task WriteAsync(SnapshotPaths paths, SnapshotTexts texts, string otherwise)
-    {
-        await WriteOneAsync(paths.Items, texts.Items, otherwise);
-        await WriteOneAsync(paths.Table, texts.Table, otherwise);
-    }
+    /// <summary>Whether a file is there and holds a text.</summary>
+    public static async Task<bool> HoldsAsync(string path, string text) => File.Exists(path) && await ReadAsync(path, CancellationToken.None) == text;
 
-    /// <summary>Deletes both files where they exist.</summary>
+    /// <summary>Deletes the files where they exist.</summary>
     /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>.</exception>
     public static void Delete(SnapshotPaths paths)
     {
         DeleteOne(paths.Items);
+        DeleteOne(paths.Packed);
+        DeleteOne(paths.Blocks);
         DeleteOne(paths.Table);
     }
 
@@ -67,15 +66,28 @@ internal static class SnapshotIO
 
     /// <summary>Replaces a file where its text differs.</summary>
     /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>; the message ends with <paramref name="otherwise"/>.</exception>
-    public static async Task WriteOneAsync(string path, string text, string otherwise)
+    public static Task WriteOneAsync(string path, string text, string otherwise)
     {
         var bytes = Strict.GetBytes(text);
+        return ReplaceAsync(path, stream => stream.Write(bytes), otherwise);
+    }
+
+    /// <summary>Replaces a file where its bytes differ: they are written beside it and moved into place.</summary>
+    /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>; the message ends with <paramref name="otherwise"/>.</exception>
+    public static async Task ReplaceAsync(string path, Action<Stream> write, string otherwise)
+    {
         var temporary = $"{path.Replace(".verified.", ".received.", StringComparison.Ordinal)}.{Guid.NewGuid():n}.tmp";
         try
         {
-            if (File.Exists(path) && (await File.ReadAllBytesAsync(path)).AsSpan().SequenceEqual(bytes))
-                return;
-            await File.WriteAllBytesAsync(temporary, bytes);
+            var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Buffer);
+            await using (stream.ConfigureAwait(false))
+            {
+                write(stream);
+                stream.Flush();
+                if (File.Exists(path) && await EqualsAsync(stream, path))
+                    return;
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -85,6 +97,26 @@ internal static class SnapshotIO
         finally
         {
             TryDelete(temporary);
+        }
+    }
+
+    private static async Task<bool> EqualsAsync(FileStream written, string path)
+    {
+        var there = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Buffer);
+        await using (there.ConfigureAwait(false))
+        {
+            if (there.Length != written.Length)
+                return false;
+            written.Position = 0;
+            var (left, right) = (new byte[Buffer], new byte[Buffer]);
+            int count;
+            while ((count = await written.ReadAtLeastAsync(left, Buffer, throwOnEndOfStream: false)) > 0)
+            {
+                if (await there.ReadAtLeastAsync(right, count, throwOnEndOfStream: false) < count || !left.AsSpan(0, count).SequenceEqual(right.AsSpan(0, count)))
+                    return false;
+            }
+
+            return true;
         }
     }
 
@@ -100,6 +132,7 @@ internal static class SnapshotIO
         }
     }
 
-    private static SnapshotException Malformed(string path, string message, Exception exception) =>
+    /// <summary>The error of a snapshot that cannot be read.</summary>
+    public static SnapshotException Malformed(string path, string message, Exception exception) =>
         new(new Problem(ErrorCode.SnapshotMalformed, message) { File = path }, exception);
 }

@@ -5,6 +5,12 @@ namespace Assay.Snapshots;
 /// <param name="Table">The table file.</param>
 public sealed record SnapshotPaths(string Items, string Table)
 {
+    /// <summary>The compressed form of the items, which a snapshot of very many has in place of <see cref="Items"/>, see <see cref="PackedItems"/>.</summary>
+    public string Packed => Items + ".zst";
+
+    /// <summary>The blocks of the compressed form.</summary>
+    public string Blocks => Path.ChangeExtension(Items, ".blocks.tsv");
+
     /// <summary>The files that lie in version control.</summary>
     public static SnapshotPaths Verified(SnapshotRequest request) => Of(request, "verified");
 

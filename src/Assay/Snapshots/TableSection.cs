@@ -130,7 +130,20 @@ internal static class TableSection
         public double Badness(GateRule score) =>
             Mean(score) is { } mean ? score.Gain(mean) : double.NegativeInfinity;
 
-        private static int ItemsWith(IReadOnlyList<ItemScore> rows, Func<SampleScore, bool> counts) =>
-            rows.Where(row => !row.IsOfSlice && row.Samples.Any(counts)).Select(row => row.ItemId).Distinct(StringComparer.Ordinal).Count();
+        /// <summary>How many items have such a sample; rows of one item follow each other.</summary>
+        private static int ItemsWith(IReadOnlyList<ItemScore> rows, Func<SampleScore, bool> counts)
+        {
+            var items = 0;
+            string? last = null;
+            foreach (var row in rows)
+            {
+                if (row.IsOfSlice || row.ItemId == last || !row.Samples.Any(counts))
+                    continue;
+                items++;
+                last = row.ItemId;
+            }
+
+            return items;
+        }
     }
 }

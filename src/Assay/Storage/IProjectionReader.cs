@@ -47,6 +47,12 @@ public interface IProjectionReader
     /// <returns>Null when there is no such definition.</returns>
     ValueTask<string?> ReadDefinitionAsync(long definitionId, CancellationToken cancellationToken);
 
+    /// <summary>Reads by what a definition is known in every store.</summary>
+    /// <param name="definitionId">Its row.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Its kind and identity; null when there is no such definition, or the store cannot tell, as one does that does not implement it.</returns>
+    ValueTask<DefinitionKey?> ReadDefinitionKeyAsync(long definitionId, CancellationToken cancellationToken) => ValueTask.FromResult<DefinitionKey?>(null);
+
     /// <summary>Counts how a plan's candidates stand.</summary>
     ValueTask<PlanCounts> CountAsync(long planId, CancellationToken cancellationToken);
 }

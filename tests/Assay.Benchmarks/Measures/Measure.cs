@@ -16,6 +16,7 @@ internal abstract class Measure
         new AggregateMeasure(),
         new ComparisonMeasure(),
         new SnapshotMeasure(),
+        new SnapshotCheckMeasure(),
         new WaitingMeasure(),
         new PostgresRunMeasure(),
         new PostgresResumeMeasure(),

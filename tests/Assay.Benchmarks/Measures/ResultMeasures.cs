@@ -64,7 +64,7 @@ internal sealed class SnapshotMeasure : Measure
             orchestrator);
     }
 
-    private static TimeSpan TimeJson(string path, SliceResult result) => PreparedMeasure.Time(() =>
+    internal static TimeSpan TimeJson(string path, SliceResult result) => PreparedMeasure.Time(() =>
     {
         using var file = File.Create(path);
         using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { SkipValidation = true });
@@ -79,4 +79,26 @@ internal sealed class SnapshotMeasure : Measure
                 writer.Flush();
         }
     });
+}
+
+/// <summary>Holds a slice against its verified files, which are the same.</summary>
+internal sealed class SnapshotCheckMeasure : Measure
+{
+    public override string Name => "snapshot check";
+
+    public override string Limit => "bare JSON lines of the same scores";
+
+    public override async Task<PreparedMeasure> PrepareAsync(Workload workload, CancellationToken cancellationToken)
+    {
+        var orchestrator = await OpenRunAsync(workload, cancellationToken);
+        var (_, result) = await orchestrator.RunSliceAsync(workload.Definition(), Workload.Slice, null, cancellationToken);
+        GC.Collect(); Console.Error.WriteLine($"FLOOR {GC.GetTotalMemory(true)/1e6} peak {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64/1e6} ws {Environment.WorkingSet/1e6}");
+        var request = new SnapshotRequest(Directory.CreateDirectory(Path.Combine(workload.Folder, Guid.NewGuid().ToString("n"))).FullName, "Load");
+        await new SnapshotFolder().VerifyAsync(request with { Accept = true }, result, cancellationToken);
+        return new PreparedMeasure(
+            workload.Trials,
+            token => PreparedMeasure.TimeAsync(() => new SnapshotFolder().VerifyAsync(request, result, token)),
+            _ => Task.FromResult(SnapshotMeasure.TimeJson(Path.Combine(workload.Folder, "scores.jsonl"), result)),
+            orchestrator);
+    }
 }

@@ -123,10 +123,26 @@ internal sealed class UserProject : IDisposable
         "run", "--assembly", Assembly, "--project-dir", Directory, .. arguments,
     ];
 
-    /// <summary>Starts <c>dotnet</c> in the project's folder; the caller waits for it or kills it.</summary>
-    public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>The built tool.</summary>
+    public static string Tool => Path.Combine(Repository(), "src", "Assay.Cli", "bin", Configuration, "net10.0", "Assay.Cli.dll");
+
+    /// <summary>Runs the tool in the project's folder.</summary>
+    public Task<CommandResult> ToolAsync(params string[] arguments) => DotnetAsync(["exec", Tool, .. arguments]);
+
+    /// <summary>Runs the tool in a pseudo-terminal, as a person would. Skips the test where there is none.</summary>
+    public async Task<CommandResult> ToolInTerminalAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "script of util-linux, which opens the pseudo-terminal, is not installed.");
+        using var process = StartProgram("/usr/bin/script", environment, "-qec", $"stty cols 100; exec dotnet exec {Tool} {string.Join(' ', arguments)}", "/dev/null");
+        return await CommandResult.OfAsync(process, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts <c>dotnet</c> in the project's folder; the caller waits for it or kills it.</summary>
+    public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => StartProgram("dotnet", environment, arguments);
+
+    private Process StartProgram(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_NOLOGO"] = "1";

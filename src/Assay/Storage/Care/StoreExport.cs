@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Assay.Errors;
+using Assay.Text;
 using Parquet;
 using Parquet.Schema;
 
@@ -14,36 +14,21 @@ internal static class StoreExport
 
     // With long texts a row group ends earlier, so that it stays small in memory.
     private const long GroupBytes = 32 << 20;
-    private const int Buffer = 1 << 16;
 
     /// <summary>Writes a file that is whole or not there.</summary>
     /// <returns>How many rows it has.</returns>
     public static async Task<long> WriteAsync<TRow>(string file, ExportFormat format, IReadOnlyList<ExportColumn<TRow>> columns, IAsyncEnumerable<TRow> rows, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(file);
-        var draft = string.Create(CultureInfo.InvariantCulture, $"{path}.{Guid.NewGuid():N}.part");
         try
         {
-            long count;
-            var stream = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = Buffer });
-            await using (stream.ConfigureAwait(false))
-            {
-                count = format == ExportFormat.Parquet
-                    ? await WriteParquetAsync(stream, columns, rows, cancellationToken).ConfigureAwait(false)
-                    : await WriteJsonlAsync(stream, columns, rows, cancellationToken).ConfigureAwait(false);
-            }
-
-            File.Move(draft, path, overwrite: true);
-            return count;
+            return await WholeFile.WriteAsync(path, stream => format == ExportFormat.Parquet
+                ? WriteParquetAsync(stream, columns, rows, cancellationToken)
+                : WriteJsonlAsync(stream, columns, rows, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
             throw new AssayException(new Problem(ErrorCode.ExportUnwritable, $"The file cannot be written: {exception.Message} Check the folder and its permissions.") { File = path }, exception);
-        }
-        finally
-        {
-            if (File.Exists(draft))
-                File.Delete(draft);
         }
     }
 

@@ -76,6 +76,11 @@ internal sealed class SqliteProjectionReader(StoreReaderPool pool) : IProjection
         (statement, _) => statement.Bind(1, definitionId).Step() ? statement.Text(0) : null,
         cancellationToken);
 
+    public ValueTask<DefinitionKey?> ReadDefinitionKeyAsync(long definitionId, CancellationToken cancellationToken) => ReadAsync(
+        "SELECT kind, key FROM definitions WHERE id = ?1",
+        (statement, _) => statement.Bind(1, definitionId).Step() ? new DefinitionKey(statement.Text(0), statement.Hash(1)) : null,
+        cancellationToken);
+
     public ValueTask<PlanCounts> CountAsync(long planId, CancellationToken cancellationToken) => ReadAsync(
         Count,
         (statement, _) =>

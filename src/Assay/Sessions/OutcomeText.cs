@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+using Assay.Results;
+using Assay.Snapshots;
+
+namespace Assay.Sessions;
+
+/// <summary>What the output of a slice's test shows: what happened, the slice's table, the verdict on each of its scores, and where the report is.</summary>
+internal static class OutcomeText
+{
+    private const string Page = "report.html";
+
+    /// <summary>The text, with LF line ends.</summary>
+    public static string Of(SliceOutcome outcome, SliceResult result, string? report)
+    {
+        var text = new StringBuilder(outcome.Message.TrimEnd()).Append('\n');
+        if (result.Scores.Count > 0)
+            text.Append('\n').Append(TableSection.Write(result.Benchmark, result.Slice, RowOrder.Sort(result.Scores))).Append('\n');
+        if (outcome.Verdict is { } verdict)
+        {
+            text.Append("\nverdict: ").Append(Name(verdict.Verdict)).Append('\n');
+            foreach (var comparison in verdict.Comparisons)
+                text.Append("  ").Append(Name(comparison.Verdict)).Append(": ").Append(ComparisonText.Summary(comparison)).Append('\n');
+        }
+
+        if (report is not null)
+            text.Append("\nreport: ").Append(report).Append('\n');
+        return text.ToString();
+    }
+
+    /// <summary>Where a report of the project's tests is: what the settings say, else the page in the project's folder; null where there is none.</summary>
+    public static string? ReportOf(SessionSettings settings)
+    {
+        if (settings.Report is { } said)
+            return said;
+        var page = Path.Combine(settings.ProjectDirectory, Page);
+        return File.Exists(page) ? page : null;
+    }
+
+    private static string Name(Verdict verdict) => JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString());
+}
