@@ -29,10 +29,10 @@ public static class RecordingFolder
     {
         var name = file.Place.File!;
         var bytes = new FileInfo(file.FullPath).Length;
-        List<RecordedAnswer> answers;
+        var answers = new List<RecordedAnswer>();
         try
         {
-            answers = await new AnswerFile(file).ReadAsync(cancellationToken);
+            await new AnswerFile(file).ReadAsync(answers.Add, cancellationToken);
         }
         catch (DatasetException exception)
         {
