@@ -32,6 +32,9 @@ public sealed record AssayEvaluatorOptions
     /// <summary>The name of the additional context that holds a good answer for a judge; <c>reference</c> by default. Without such a context it has none.</summary>
     public string Reference { get; init; } = "reference";
 
+    /// <summary>The clock; the system's by default.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Says what a score means; null, the default, says nothing.</summary>
     public Func<double, EvaluationMetricInterpretation?>? Interpret { get; init; }
 }

@@ -26,7 +26,7 @@ internal sealed class JudgeEvaluator(IJudge judge, AssayEvaluatorOptions options
                 {
                     Criteria = options.Criteria,
                     Reference = reference is null ? null : EvaluatedItems.TextOf(reference),
-                    Runtime = ChatModelCaller.ContextOf(chatConfiguration),
+                    Runtime = ChatModelCaller.ContextOf(chatConfiguration, options.Time),
                 },
                 cancellationToken);
             return new MetricResult(verdict.Score, verdict.Explanation ?? verdict.Label) { JudgeCalls = verdict.Calls };

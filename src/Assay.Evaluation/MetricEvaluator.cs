@@ -23,7 +23,7 @@ internal sealed class MetricEvaluator(IMetric metric, AssayEvaluatorOptions opti
             var parsed = options.Parse?.Invoke(modelResponse);
             var context = new MetricContext(options.ToItem([.. messages], [.. additionalContext ?? []]), ChatTexts.ToOutput(modelResponse), parsed)
             {
-                Runtime = ChatModelCaller.ContextOf(chatConfiguration),
+                Runtime = ChatModelCaller.ContextOf(chatConfiguration, options.Time),
                 Extraction = options.Parse is null ? default : Extraction.Found(parsed),
             };
             return bound(context, cancellationToken);

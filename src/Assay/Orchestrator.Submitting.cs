@@ -20,7 +20,7 @@ public sealed partial class Orchestrator
     {
         var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
         var manifest = await (await ManifestsAsync(cancellationToken)).KeepAsync(prepared, project, source, cancellationToken);
-        var work = project.Backend is WorkerPoolBackendSpec ? null : RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, Leaving(run), cancellationToken));
+        var work = IsLeftToOthers(prepared) ? null : RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, Leaving(run), cancellationToken));
         return await (await WatchAsync(cancellationToken)).HandleAsync(manifest, work, cancellationToken);
     }
 
@@ -51,7 +51,7 @@ public sealed partial class Orchestrator
             await (await GetStorageAsync(cancellationToken)).Manifests.RetryFailedAsync(manifest.RunId, cancellationToken);
         }
 
-        var work = project.Backend is WorkerPoolBackendSpec ? null : RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, Leaving(run), cancellationToken));
+        var work = IsLeftToOthers(prepared) ? null : RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, Leaving(run), cancellationToken));
 
         var handle = await (await WatchAsync(cancellationToken)).HandleAsync(manifest, work, cancellationToken);
         if (handle.IsPending || handle.Status == RunStatus.Stopped)
@@ -69,6 +69,14 @@ public sealed partial class Orchestrator
         var manifest = await GetManifestAsync(runIdPrefix, cancellationToken);
         return await (await WatchAsync(cancellationToken)).ReportAsync(manifest, cancellationToken);
     }
+
+    /// <summary>Whether whoever comes does the work: workers, or somebody who imports results where the provider's batches are not known to this library.</summary>
+    private bool IsLeftToOthers(PreparedRun prepared) => project.Backend switch
+    {
+        LocalBackendSpec => false,
+        BatchBackendSpec batch => !prepared.Tasks.SelectMany(static task => task.Slice.Models).Any(model => model.Engine.Id == batch.Provider && model.Engine.Batches is not null),
+        _ => true,
+    };
 
     /// <summary>How a run is carried out whose batches are not waited for.</summary>
     private static RunOptions Leaving(RunOptions? run) => (run ?? new RunOptions()) with { WaitsForBatches = false };

@@ -137,6 +137,7 @@ internal sealed class OpenAIBatches : IBatchEndpoint, IDisposable
         await wire.AskAsync(HttpMethod.Get, $"batches/{Uri.EscapeDataString(batch)}", null, cancellationToken) is { } found ? BatchStates.Read(id, found) : BatchStates.Gone(id);
 
     /// <inheritdoc/>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The file is disposed where it goes out of scope.")]
     public async IAsyncEnumerable<BatchAnswer> ReadAsync(string batch, Func<string, EngineRequest?> requestOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await wire.AskAsync(HttpMethod.Get, $"batches/{Uri.EscapeDataString(batch)}", null, cancellationToken) is not { } found)

@@ -47,6 +47,17 @@ public sealed class JudgeFormTests
             generated);
     }
 
+    [Theory]
+    [InlineData(", Paid = true", true)]
+    [InlineData("", false)]
+    public void Judge_that_is_a_method_says_whether_it_costs_money(string paid, bool expected)
+    {
+        var generated = Class($"{All} [Judge(\"grader\"{paid})] public static bool Grade(Output output) => true; [Score(\"quality\", Judge = nameof(Grade))] public static double Quality(Assay.Contracts.JudgeVerdict verdict) => verdict.Score;");
+
+        Assert.True(new PluginRegistry(generated.Plugins).TryGetJudge("grader", out var judge));
+        Assert.Equal(expected, judge.IsPaid);
+    }
+
     public static TheoryData<string> GradeMethods =>
     [
         "public static Grade Rate(Ticket item, char letter, JudgeVerdict verdict) => Make(item, letter, verdict);",
