@@ -37,7 +37,7 @@ internal static class HostedRun
     {
         bool isWell;
         HostLines lines;
-        await using (var progress = HostProgress.Begin(call))
+        await using (var progress = new HostProgress(call))
         {
             lines = new HostLines(call.Environment.Error.WriteLine) { Came = progress.Take };
             isWell = await new AssemblyHost(call).RunAsync(command, assembly, arguments, lines, cancellationToken);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Assay.Cli.Terminal;
 using Assay.Reporting;
 
 namespace Assay.Cli.Commands;

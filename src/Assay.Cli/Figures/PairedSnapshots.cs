@@ -39,10 +39,7 @@ internal sealed class PairedSnapshots(ComparisonOptions options)
             var key = new Series(row.Slice, row.Score, row.Model, row.Prompt, row.Params);
             if (!read.TryGetValue(key, out var items))
                 read.Add(key, items = new Dictionary<string, double?>(StringComparer.Ordinal));
-            var (sum, count) = (0.0, 0);
-            foreach (var sample in row.Samples)
-                (sum, count) = sample.Value is { } value ? (sum + value, count + 1) : (sum, count);
-            items[row.ItemId] = count == 0 ? null : sum / count;
+            items[row.ItemId] = row.Samples.Average(static sample => sample.Value);
         }
 
         return read;

@@ -12,16 +12,14 @@ internal sealed class HostProgress : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly long started;
 
-    private HostProgress(LiveProgress? live, TimeProvider time)
-    {
-        this.live = live;
-        this.time = time;
-        started = time.GetTimestamp();
-    }
-
     /// <summary>Begins to show it where the output is a terminal.</summary>
-    public static HostProgress Begin(Invocation call) =>
-        new(call is { Environment.IsTerminal: true, IsJson: false } ? new LiveProgress(Page.Open(call.Environment, isLive: call.Environment.UsesColor)) : null, call.Environment.Time);
+    public HostProgress(Invocation call)
+    {
+        time = call.Environment.Time;
+        started = time.GetTimestamp();
+        if (call is { Environment.IsTerminal: true, IsJson: false })
+            live = new LiveProgress(Page.Open(call.Environment, isLive: call.Environment.UsesColor));
+    }
 
     /// <summary>Takes a line of the host.</summary>
     public void Take(JsonObject line)

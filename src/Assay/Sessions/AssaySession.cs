@@ -39,10 +39,10 @@ public sealed class AssaySession : IAsyncDisposable
     /// <summary>Makes a session; files and the store are touched on first use.</summary>
     /// <param name="catalog">The assembly's benchmarks.</param>
     /// <param name="settings">Folder, mode and acceptance.</param>
-    /// <param name="snapshots">Where snapshots are kept; files beside the class by default.</param>
+    /// <param name="snapshots">Where snapshots are kept; by default what the assembly's <see cref="SnapshotStoreAttribute{TStore}"/> names, else files beside the class.</param>
     /// <param name="time">The clock; the system's by default.</param>
     public static AssaySession Open(IBenchmarkCatalog catalog, SessionSettings settings, ISnapshotStore? snapshots = null, TimeProvider? time = null) =>
-        new(catalog, settings, snapshots ?? new SnapshotFolder(new DiffEngineLauncher()), time ?? TimeProvider.System);
+        new(catalog, settings, snapshots ?? catalog.GetType().Assembly.GetCustomAttribute<SnapshotStoreAttribute>()?.Create() ?? new SnapshotFolder(new DiffEngineLauncher()), time ?? TimeProvider.System);
 
     /// <summary>Plans or runs a slice, as the mode says, and compares its results with the snapshot. A fault in spec, data or store is an outcome, not an exception.</summary>
     /// <param name="benchmark">The benchmark's id.</param>

@@ -66,10 +66,11 @@ internal static class SnapshotIO
 
     /// <summary>Replaces a file where its text differs.</summary>
     /// <exception cref="SnapshotException"><see cref="ErrorCode.SnapshotUnwritable"/>; the message ends with <paramref name="otherwise"/>.</exception>
-    public static Task WriteOneAsync(string path, string text, string otherwise)
+    public static async Task WriteOneAsync(string path, string text, string otherwise)
     {
         var bytes = Strict.GetBytes(text);
-        return ReplaceAsync(path, stream => stream.Write(bytes), otherwise);
+        if (!IsReadAs(path, bytes))
+            await ReplaceAsync(path, stream => stream.Write(bytes), otherwise);
     }
 
     /// <summary>Replaces a file where its bytes differ: they are written beside it and moved into place.</summary>
@@ -83,7 +84,7 @@ internal static class SnapshotIO
             await using (stream.ConfigureAwait(false))
             {
                 write(stream);
-                stream.Flush();
+                await stream.FlushAsync();
                 if (File.Exists(path) && await EqualsAsync(stream, path))
                     return;
             }
@@ -97,6 +98,19 @@ internal static class SnapshotIO
         finally
         {
             TryDelete(temporary);
+        }
+    }
+
+    /// <summary>Whether a file holds these bytes; false where it cannot be read.</summary>
+    private static bool IsReadAs(string path, byte[] bytes)
+    {
+        try
+        {
+            return File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -92,7 +92,6 @@ internal sealed class SnapshotCheckMeasure : Measure
     {
         var orchestrator = await OpenRunAsync(workload, cancellationToken);
         var (_, result) = await orchestrator.RunSliceAsync(workload.Definition(), Workload.Slice, null, cancellationToken);
-        GC.Collect(); Console.Error.WriteLine($"FLOOR {GC.GetTotalMemory(true)/1e6} peak {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64/1e6} ws {Environment.WorkingSet/1e6}");
         var request = new SnapshotRequest(Directory.CreateDirectory(Path.Combine(workload.Folder, Guid.NewGuid().ToString("n"))).FullName, "Load");
         await new SnapshotFolder().VerifyAsync(request with { Accept = true }, result, cancellationToken);
         return new PreparedMeasure(
