@@ -59,7 +59,8 @@ public sealed class PageStore : IAsyncLifetime
             .Add(new FunctionEngine("labeller", "1", EngineInput.Prompt | EngineInput.Item, false, (request, _) => ValueTask.FromResult(Answer(request.Model.Id, (JsonObject)request.Item.Value))))
             .Add(new FunctionExtractor("verdict", "1", static (context, _) => ValueTask.FromResult(Read(context.Output.Text))))
             .Add(new FunctionMetric("right", "1", static (context, _) => ValueTask.FromResult(new MetricResult(
-                ((JsonElement)context.Parsed!).GetProperty("label").GetString() == (string?)((JsonObject)context.Item.Value)["label"] ? 1 : 0) { Explanation = Hostile })))
+                ((JsonElement)context.Parsed!).GetProperty("label").GetString() == (string?)((JsonObject)context.Item.Value)["label"] ? 1 : 0)
+            { Explanation = Hostile })))
             .Add(new FunctionMetric("length", "1", static (context, _) => ValueTask.FromResult(new MetricResult(Math.Min(context.Output.Text.Length, 200))))),
         Datasets = new Dictionary<string, IDatasetSource> { ["mixed"] = new Tickets() },
         Name = "Tickets",
