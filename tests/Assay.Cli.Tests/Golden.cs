@@ -29,6 +29,6 @@ internal static partial class Golden
     }
 
     // With what a run was made differs from machine to machine, and ends the text that tells of a run.
-    [GeneratedRegex("^( *(?:made with$|\"made_with\":)).*", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^([ \u2500-\u257F]*(?:made with$|\"made_with\":)).*", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex OfThisMachine();
 }
