@@ -1,6 +1,5 @@
 using Assay.Contracts;
 using Assay.Errors;
-using Assay.Identity;
 using Assay.Runtime;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.AI.Evaluation;

@@ -2,7 +2,6 @@ using Assay.Contracts;
 using Assay.Errors;
 using Assay.Identity;
 using Assay.Specs;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.AI.Evaluation;
 
 namespace Assay.Evaluation;
@@ -51,7 +50,7 @@ internal sealed class EvaluatorJudge : IJudge
     /// <summary>Evaluates one candidate.</summary>
     public async ValueTask<Judged<EvaluationResult>> EvaluateAsync(MetricContext context, CancellationToken cancellationToken)
     {
-        var client = options.Chat is null && options.Model is { } model ? ClientOf(model, context) : null;
+        using var client = options.Chat is null && options.Model is { } model ? ClientOf(model, context) : null;
         try
         {
             var found = await evaluator.EvaluateAsync(

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Assay.Contracts;
-using Assay.Errors;
 using Assay.Specs;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.AI.Evaluation;
