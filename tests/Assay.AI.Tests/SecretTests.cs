@@ -8,7 +8,6 @@ using Assay.Runtime;
 using Assay.Specs;
 using Assay.StubProvider;
 using Assay.Telemetry;
-using ZstdSharp;
 
 namespace Assay.AI.Tests;
 
@@ -74,9 +73,9 @@ public sealed class SecretTests : IDisposable
         Assert.Contains(heard, static line => line.Contains("I read I know *** ", StringComparison.Ordinal));
         Assert.Contains(heard, static line => line.Contains("I read I know  ***", StringComparison.Ordinal));
         Assert.Contains(heard, static line => line.Contains("The licence is missing ***", StringComparison.Ordinal));
-        Assert.Contains(Stored(), static stored => stored.Text.Contains("I read ***", StringComparison.Ordinal));
-        Assert.Contains(Stored(), static stored => stored.Place.Contains("vault.jsonl.zst", StringComparison.Ordinal) && stored.Text.Contains("I was told ***", StringComparison.Ordinal));
-        foreach (var (place, text) in heard.Select(static text => ("a message", text)).Concat(Stored()))
+        Assert.Contains(StoredTexts.Below(folder), static stored => stored.Text.Contains("I read ***", StringComparison.Ordinal));
+        Assert.Contains(StoredTexts.Below(folder), static stored => stored.Place.Contains("vault.jsonl.zst", StringComparison.Ordinal) && stored.Text.Contains("I was told ***", StringComparison.Ordinal));
+        foreach (var (place, text) in heard.Select(static text => ("a message", text)).Concat(StoredTexts.Below(folder)))
         {
             foreach (var secret in (string[])["canary-mcp-env-9c41", "canary-mcp-header-2fd7", "canary-key-55d1", "canary-header-e08b", "canary-7f3e", "canary-of-environment"])
                 Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} stands in {place}.");
@@ -144,49 +143,5 @@ public sealed class SecretTests : IDisposable
             Telemetry = telemetry,
             Recordings = new RecordingOptions { Records = true },
         });
-    }
-
-    /// <summary>The contents of every file below the folder as text, what is compressed within them too.</summary>
-    private IEnumerable<(string Place, string Text)> Stored()
-    {
-        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
-        {
-            var bytes = File.ReadAllBytes(file.FullName);
-            yield return (file.Name, Encoding.Latin1.GetString(bytes));
-            for (var at = bytes.AsSpan().IndexOf(Zstd); at >= 0;)
-            {
-                if (TryUnpack(bytes.AsSpan(at)) is { } text)
-                    yield return ($"{file.Name} at {at}", text);
-                var next = bytes.AsSpan(at + 1).IndexOf(Zstd);
-                at = next < 0 ? -1 : at + 1 + next;
-            }
-        }
-    }
-
-    private static ReadOnlySpan<byte> Zstd => [0x28, 0xB5, 0x2F, 0xFD];
-
-    private static string? TryUnpack(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            using var stream = new DecompressionStream(new MemoryStream(bytes.ToArray()));
-            var unpacked = new MemoryStream();
-            var buffer = new byte[4096];
-            try
-            {
-                for (int read; (read = stream.Read(buffer)) > 0;)
-                    unpacked.Write(buffer, 0, read);
-            }
-            catch (ZstdException)
-            {
-                // What follows the frame is none.
-            }
-
-            return Encoding.Latin1.GetString(unpacked.ToArray());
-        }
-        catch (EndOfStreamException)
-        {
-            return null;
-        }
     }
 }
