@@ -1,9 +1,9 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
-using System.Diagnostics.CodeAnalysis;
 using Assay.AI.Batches;
 using Assay.Contracts;
 using Assay.Errors;
