@@ -102,9 +102,9 @@ public sealed partial class CommandTests(SampleStore store) : IClassFixture<Samp
         return directory.FullName;
     }
 
-    private static RootCommand Root() => new CliApp(new CliEnvironment(TextWriter.Null, TextWriter.Null, ".")).CreateRoot();
+    internal static RootCommand Root() => new CliApp(new CliEnvironment(TextWriter.Null, TextWriter.Null, ".")).CreateRoot();
 
-    private static IEnumerable<string> Leaves(Command command, string path) => command.Subcommands.Count == 0
+    internal static IEnumerable<string> Leaves(Command command, string path) => command.Subcommands.Count == 0
         ? [path]
         : command.Subcommands.SelectMany(below => Leaves(below, path.Length == 0 ? below.Name : $"{path} {below.Name}"));
 

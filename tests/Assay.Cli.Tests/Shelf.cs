@@ -29,6 +29,13 @@ internal static class Shelf
         return folder;
     }
 
+    /// <summary>Writes three sides of an items file, two of which changed a row otherwise.</summary>
+    public static async Task MergedAsync(string folder)
+    {
+        foreach (var (side, score) in new[] { ("base", 0.0), ("ours", 1.0), ("theirs", 0.5) })
+            await WriteAsync(folder, side + ".tsv", ItemsFile.Write([new ItemScore("billing", "t-00", "m", "", "", "accuracy", [new SampleScore(score)])]));
+    }
+
     /// <summary>Writes an items file and its table: the first of the items are right.</summary>
     public static async Task SnapshotAsync(string folder, string name, int items, int right)
     {

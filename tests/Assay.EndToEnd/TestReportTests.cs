@@ -26,7 +26,49 @@ public sealed class TestReportTests
         Assert.Contains($"report: {project.PathOf("report.html")}", failed.Value, StringComparison.Ordinal);
         var attached = XDocument.Load(xml).Descendants("test").Single(static test => (string)test.Attribute("name")! == "replayed / low").Descendants("attachment");
         Assert.Equal([(Figure, "1")], attached.Select(static one => ((string)one.Attribute("name")!, one.Value)));
-        AssertOutput(XDocument.Load(junit).Descendants("testcase").Single(static test => ((string)test.Attribute("name")!).EndsWith("replayed / low", StringComparison.Ordinal)).Value);
+        var files = passed.Descendants().Where(static element => element.Name.LocalName == "ResultFile").Select(static element => (string)element.Attribute("path")!).ToList();
+        Assert.Equal([(Figure + ".txt", "1")], files.Select(static file => (Path.GetFileName(file), File.ReadAllText(file))));
+        Assert.Equal(4, failed.Descendants().Count(static element => element.Name.LocalName == "ResultFile"));
+        AssertOutput(CaseOf(junit, "replayed / low").Value);
+        AssertTable(CaseOf(junit, "counting / low"));
+    }
+
+    [Fact]
+    public async Task Xunit_gives_dotnet_test_the_same_reports()
+    {
+        using var project = await BuildAsync(null);
+        var results = project.PathOf("results");
+
+        var test = await project.DotnetAsync(new Dictionary<string, string>(), "test", "--no-build", "--results-directory", results, "--report-xunit-trx", "--report-xunit-trx-filename", "results.trx", "--report-xunit-junit", "--report-xunit-junit-filename", "results.junit.xml");
+
+        var trx = Path.Combine(results, "results.trx");
+        Assert.True(File.Exists(trx), test.Text);
+        var passed = Result(trx, "replayed / low");
+        AssertOutput(passed.Value);
+        AssertTable(CaseOf(Path.Combine(results, "results.junit.xml"), "counting / low"));
+        Assert.Equal([Figure + ".txt"], passed.Descendants().Where(static element => element.Name.LocalName == "ResultFile").Select(static element => Path.GetFileName((string)element.Attribute("path")!)));
+        AssertOutput(CaseOf(Path.Combine(results, "results.junit.xml"), "replayed / low").Value);
+    }
+
+    [Fact]
+    public async Task TUnit_shows_table_and_verdict_and_names_the_outcome_as_an_artifact()
+    {
+        using var project = await BuildAsync("TUnit");
+        var results = project.PathOf("results");
+        var junit = Path.Combine(results, "results.junit.xml");
+
+        var run = await project.RunTestsAsync(new Dictionary<string, string> { ["TUNIT_ENABLE_JUNIT_REPORTER"] = "true" }, "--no-ansi", "--results-directory", results, "--report-trx", "--report-trx-filename", "results.trx", "--junit-output-path", junit);
+
+        var outcome = project.PathOf(Path.Combine(".assay", "outcomes", "replayed", "low.json"));
+        Assert.Contains($"For test 'replayed / low': {outcome}", run.Text, StringComparison.Ordinal);
+        Assert.Contains("\"mean\": 1", await File.ReadAllTextAsync(outcome, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var (passed, failed) = (Result(Path.Combine(results, "results.trx"), "replayed / low"), Result(Path.Combine(results, "results.trx"), "counting / low"));
+        Assert.Equal(("Passed", "Failed"), ((string)passed.Attribute("outcome")!, (string)failed.Attribute("outcome")!));
+        AssertOutput(passed.Value);
+        AssertTable(failed);
+        Assert.Contains(passed.Descendants(), static element => element.Name.LocalName == "ResultFile" && ((string)element.Attribute("path")!).EndsWith("low.json", StringComparison.Ordinal));
+        Assert.Empty(CaseOf(junit, "replayed / low").Elements());
+        AssertTable(Assert.Single(CaseOf(junit, "counting / low").Elements()));
     }
 
     [Theory]
@@ -67,6 +109,17 @@ public sealed class TestReportTests
         Assert.Contains("verdict: passed", text, StringComparison.Ordinal);
         Assert.Contains($"passed: {Figure}: mean 1.0000 → 1.0000", text, StringComparison.Ordinal);
     }
+
+    /// <summary>Of a failed test the table stands in the output, or in what a failure says.</summary>
+    private static void AssertTable(XElement result)
+    {
+        var text = string.Concat(result.DescendantsAndSelf().Attributes().Select(static attribute => attribute.Value + "\n")) + result.Value;
+        Assert.Contains("| model | prompt | deviation (lower is better) |", text, StringComparison.Ordinal);
+        Assert.Contains("| exact | ask | 0.0000 |", text, StringComparison.Ordinal);
+    }
+
+    private static XElement CaseOf(string junit, string name) =>
+        XDocument.Load(junit).Descendants("testcase").Single(test => ((string)test.Attribute("name")!).EndsWith(name, StringComparison.Ordinal));
 
     private static XElement Result(string trx, string name) =>
         XDocument.Load(trx).Descendants().Single(element => element.Name.LocalName == "UnitTestResult" && (string)element.Attribute("testName")! == name);

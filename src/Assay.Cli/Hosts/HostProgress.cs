@@ -8,26 +8,27 @@ namespace Assay.Cli.Hosts;
 /// <summary>Shows a person how far the host is, as live bars; nothing where nobody looks.</summary>
 internal sealed class HostProgress : IAsyncDisposable
 {
-    private readonly LiveProgress? live;
-    private readonly TimeProvider time;
+    private readonly CliEnvironment environment;
+    private readonly bool isShown;
     private readonly long started;
+    private LiveProgress? live;
 
-    /// <summary>Begins to show it where the output is a terminal.</summary>
+    /// <summary>Shows it where the output is a terminal, from the first line that tells of it.</summary>
     public HostProgress(Invocation call)
     {
-        time = call.Environment.Time;
-        started = time.GetTimestamp();
-        if (call is { Environment.IsTerminal: true, IsJson: false })
-            live = new LiveProgress(Page.Open(call.Environment, isLive: call.Environment.UsesColor));
+        environment = call.Environment;
+        isShown = call is { Environment.IsTerminal: true, IsJson: false };
+        started = environment.Time.GetTimestamp();
     }
 
     /// <summary>Takes a line of the host.</summary>
     public void Take(JsonObject line)
     {
-        if (live is null || (string?)line["type"] != "progress")
+        if (!isShown || (string?)line["type"] != "progress")
             return;
+        live ??= new LiveProgress(Page.Open(environment, isLive: environment.UsesColor));
         live.Progress.Report(new RunProgress(
-            (string)line["benchmark"]!, (string)line["slice"]!, (long)line["total"]!, (long)line["done"]!, (long)line["reused"]!, (long)line["failed"]!, time.GetElapsedTime(started))
+            (string)line["benchmark"]!, (string)line["slice"]!, (long)line["total"]!, (long)line["done"]!, (long)line["reused"]!, (long)line["failed"]!, environment.Time.GetElapsedTime(started))
         {
             Waiting = (string?)line["waiting"],
         });

@@ -17,11 +17,17 @@ internal sealed record CliEnvironment(TextWriter Out, TextWriter Error, string D
     /// <summary>Whether colors may be used on a terminal.</summary>
     public bool UsesColor { get; init; }
 
-    /// <summary>The terminal's width in columns.</summary>
-    public int Width { get; init; } = Usual;
+    /// <summary>The terminal's width in columns, as it is now.</summary>
+    public int Width
+    {
+        get => Measure();
+        init => Measure = () => value;
+    }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    private Func<int> Measure { get; init; } = static () => Usual;
 
     /// <summary>The process's own.</summary>
     public static CliEnvironment OfProcess()
@@ -33,8 +39,10 @@ internal sealed record CliEnvironment(TextWriter Out, TextWriter Error, string D
         {
             IsTerminal = isTerminal,
             UsesColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            // A terminal that does not tell its width says 0.
-            Width = isTerminal && Console.WindowWidth > 0 ? Math.Max(Narrowest, Console.WindowWidth) : Usual,
+            Measure = isTerminal ? MeasureTerminal : static () => Usual,
         };
     }
+
+    /// <summary>A terminal that does not tell its width says 0.</summary>
+    private static int MeasureTerminal() => Console.WindowWidth is > 0 and var width ? Math.Max(Narrowest, width) : Usual;
 }

@@ -73,12 +73,11 @@ internal sealed class Page(CliEnvironment environment)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(environment.Out),
+            Out = new TerminalOutput(environment),
             Ansi = environment.UsesColor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = environment.UsesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = isLive ? InteractionSupport.Yes : InteractionSupport.No,
         });
-        console.Profile.Width = environment.Width;
         console.Profile.Capabilities.Unicode = true;
         return console;
     }

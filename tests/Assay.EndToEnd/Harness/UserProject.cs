@@ -137,6 +137,13 @@ internal sealed class UserProject : IDisposable
         return await CommandResult.OfAsync(process, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Starts the tool in a pseudo-terminal that says its own name first, as <c>/dev/pts/3</c>; the caller waits for it or kills it. Skips the test where there is none.</summary>
+    public Process StartToolInTerminal(int columns, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "script of util-linux, which opens the pseudo-terminal, is not installed.");
+        return StartProgram("/usr/bin/script", environment, "-qefc", $"tty; stty cols {columns}; exec dotnet exec {Tool} {string.Join(' ', arguments)}", "/dev/null");
+    }
+
     /// <summary>Starts <c>dotnet</c> in the project's folder; the caller waits for it or kills it.</summary>
     public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => StartProgram("dotnet", environment, arguments);
 
@@ -152,6 +159,7 @@ internal sealed class UserProject : IDisposable
         start.Environment["CI"] = "true";
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("ASSAY_", StringComparison.Ordinal) || name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        start.Environment.Remove("NO_COLOR");
         start.Environment["Configuration"] = Configuration;
         // Several projects may build at once against this checkout, which is built already.
         start.Environment["BuildProjectReferences"] = "false";

@@ -16,6 +16,14 @@ internal static class CallLog
     public static TimeSpan Delay { get; } =
         TimeSpan.FromMilliseconds(int.Parse(Environment.GetEnvironmentVariable("CALL_MILLISECONDS") ?? "0", CultureInfo.InvariantCulture));
 
+    /// <summary>Ends when the file that CALL_UNTIL names is there, for a number from CALL_HELD_FROM on; at once for any other.</summary>
+    public static async Task ReleasedAsync(int number, CancellationToken cancellationToken)
+    {
+        var held = int.Parse(Environment.GetEnvironmentVariable("CALL_HELD_FROM") ?? "2147483647", CultureInfo.InvariantCulture);
+        while (number >= held && !System.IO.File.Exists(Environment.GetEnvironmentVariable("CALL_UNTIL")))
+            await Task.Delay(20, cancellationToken);
+    }
+
     public static void Append(string line)
     {
         lock (Gate)

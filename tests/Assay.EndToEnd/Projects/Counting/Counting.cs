@@ -28,6 +28,7 @@ public static partial class Counting
     {
         await Task.Delay(CallLog.Delay, cancellationToken);
         var number = int.Parse(prompt.Text.Split(' ')[^1], CultureInfo.InvariantCulture);
+        await CallLog.ReleasedAsync(number, cancellationToken);
         var answer = request.Model.Id == "rounder" ? number - number % 10 : number;
         var output = $"{request.Model.Id}: {prompt.Text}: {answer}";
         CallLog.Append(output);
