@@ -18,8 +18,8 @@ public sealed class PostgresSessionTests : IDisposable
     {
         var connection = await PostgresServer.ConnectionOfAsync(TestStorage.SchemaOf(folder.Path));
         await File.WriteAllLinesAsync(Path.Combine(folder.Path, SampleLedger.SumsFile), Enumerable.Range(1, 3).Select(SampleLedger.LineOf), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "assay.toml"), $"name = \"ledger\"\n\n[storage]\nkind = \"postgres\"\nconnection = \"{connection}\"\n", TestContext.Current.CancellationToken);
-        await VerifyAsync("How much is {item.a} + {item.b}?", SampleLedger.AnswerOf, accept: true);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "assay.toml"), $"name = \"ledger\"\n\n[storage]\nkind = \"postgres\"\nconnection = \"{connection}\"\nblob_root = \"blobs\"\n", TestContext.Current.CancellationToken);
+        Assert.Equal(OutcomeKind.Accepted, (await VerifyAsync("How much is {item.a} + {item.b}?", SampleLedger.AnswerOf, accept: true)).Kind);
 
         var outcome = await VerifyAsync("Guess {item.a} + {item.b}.", static request => request.Item.Id switch
         {
@@ -46,6 +46,7 @@ public sealed class PostgresSessionTests : IDisposable
                 Gates = [new GateSpec("says_it", GatePolicy.Absolute) { ErrorRate = 0.5 }],
             },
             Plugins = new PluginRegistry().Add(new FunctionEngine("clerk", "1", EngineInput.Prompt, isPaid: false, (request, _) => ValueTask.FromResult<Output>(answer(request)))),
+            Datasets = new Dictionary<string, IDatasetSource>(),
             Name = "Sums",
         };
         await using var session = AssaySession.Open(new Catalog(definition), new SessionSettings { ProjectDirectory = folder.Path, Accept = accept });
