@@ -37,10 +37,10 @@ public sealed partial class Orchestrator
         var prepared = await PrepareSliceAsync(benchmark, slice, cancellationToken);
         var outcome = await executor.RunAsync(prepared, RunStages.All, run ?? new RunOptions(), null, cancellationToken);
         await RecordAsync(prepared, run, cancellationToken);
-        var result = await SliceResultReader.ReadAsync(prepared, options.Time, cancellationToken);
+        var result = await SliceResultReader.ReadAsync(prepared, options.Time, options.Scrub, cancellationToken);
         if (benchmark.Spec.Limits.Count > 0 && await TryGetStorageAsync(cancellationToken) is { } bundle)
             result = result with { Measures = await new SliceMeasures(prepared, bundle.Projections, project.Prices).ReadAsync(cancellationToken) };
-        return (outcome.Tasks[0], result);
+        return (outcome.Tasks[0].Scrubbed(options.Scrub), result);
     }
 
     /// <summary>Says what a slice runs, by which digests, and what that takes as if nothing were stored. Calls no engine.</summary>
@@ -50,6 +50,15 @@ public sealed partial class Orchestrator
     /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
     public async Task<SlicePlanDetails> DescribeSliceAsync(BenchmarkDefinition benchmark, string slice, CancellationToken cancellationToken = default) =>
         await SliceDescriber.DescribeAsync(await PrepareSliceAsync(benchmark, slice, cancellationToken), project.Prices, cancellationToken);
+
+    /// <summary>Reads short cuts of a few outputs of a slice; plans it, and runs nothing.</summary>
+    /// <param name="benchmark">The benchmark.</param>
+    /// <param name="places">Where, all of one slice; at least one.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Aligned with the places; null where nothing is stored.</returns>
+    /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
+    internal async Task<IReadOnlyList<OutputCut?>> ReadCutsAsync(BenchmarkDefinition benchmark, IReadOnlyList<OutputPlace> places, CancellationToken cancellationToken) =>
+        await new OutputCutReader(await PrepareSliceAsync(benchmark, places[0].Slice, cancellationToken), (await TryGetStorageAsync(cancellationToken))?.Projections, options.Scrub).ReadAsync(places, cancellationToken);
 
     private async Task<PreparedRun> PrepareSliceAsync(RunSource source, string slice, CancellationToken cancellationToken)
     {

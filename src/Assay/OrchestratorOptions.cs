@@ -58,6 +58,9 @@ public sealed record OrchestratorOptions
     /// <summary>Settings of what stands around the orchestrator, such as a session's mode, for the record of runs and their config reports; none by default. One with the path of an option says where that option came from.</summary>
     public ValueList<ConfigSetting> Surroundings { get; init; } = [];
 
+    /// <summary>Scrubs what models and user code said before it is shown of a slice; by default it stays as it is.</summary>
+    internal Func<string, string> Scrub { get; init; } = static text => text;
+
     /// <summary>The project's folder as it was given; null where it was not.</summary>
     internal string? GivenDirectory { get; private init; }
 

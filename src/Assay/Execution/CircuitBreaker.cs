@@ -7,6 +7,8 @@ namespace Assay.Execution;
 /// <param name="threshold">How many equal failures in a row are too many; 0 never stops.</param>
 internal sealed class CircuitBreaker(int threshold)
 {
+    private const string Mend = " Mend the cause and run again: what is done stays done.";
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, (string Code, int Length)> rows = new(StringComparer.Ordinal);
 
@@ -19,6 +21,15 @@ internal sealed class CircuitBreaker(int threshold)
     {
         lock (gate)
             Tripped ??= reason;
+    }
+
+    /// <summary>Why a run stopped, with what the engine said last scrubbed; any other reason is given back.</summary>
+    public static AssayException Scrubbed(AssayException stopped, Func<string, string> scrub)
+    {
+        if (stopped.Code != ErrorCode.CircuitBreaker || stopped.InnerException is not AssayException failure || !stopped.Problems[0].Message.EndsWith(failure.Problems[0].Message + Mend, StringComparison.Ordinal))
+            return stopped;
+        var said = failure.Problems[0].Message;
+        return new AssayException(stopped.Problems[0] with { Message = stopped.Problems[0].Message[..^(said.Length + Mend.Length)] + scrub(said) + Mend }, failure);
     }
 
     /// <summary>Takes note of how a generation ended.</summary>
@@ -43,7 +54,7 @@ internal sealed class CircuitBreaker(int threshold)
             {
                 Tripped = new AssayException(
                     ErrorCode.CircuitBreaker,
-                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Stopped after {length} equal failures in a row of the model '{model}': {code}: {failure.Problems[0].Message} Mend the cause and run again: what is done stays done."),
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Stopped after {length} equal failures in a row of the model '{model}': {code}: {failure.Problems[0].Message}{Mend}"),
                     failure);
             }
         }

@@ -9,7 +9,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
     private const int NamedTrials = 10;
 
     private readonly long started = time.GetTimestamp();
-    private readonly SortedDictionary<long, string> unanswered = [];
+    private readonly SortedDictionary<long, UnansweredTrial> unanswered = [];
     private long lastReport;
     private long done = complete;
     private long generated;
@@ -66,7 +66,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
         {
             if (unanswered.Count == NamedTrials && ordinal > unanswered.Keys.Last())
                 return;
-            unanswered[ordinal] = slice.Describe(slice.CellOf(ordinal)) + (code is null ? "" : $": {code}: {message}");
+            unanswered[ordinal] = new UnansweredTrial(slice.Describe(slice.CellOf(ordinal)), code, message);
             if (unanswered.Count > NamedTrials)
                 unanswered.Remove(unanswered.Keys.Last());
         }
@@ -93,7 +93,7 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
     public SliceRun ToRun(AssayException? stopped)
     {
         lock (unanswered)
-            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unscored = unscored, Unjudged = unjudged, Unanswered = [.. unanswered.Values], Stopped = stopped };
+            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unscored = unscored, Unjudged = unjudged, Unanswered = [.. unanswered.Values.Select(static trial => trial.ToString())], Trials = [.. unanswered.Values], Stopped = stopped };
     }
 
     private void Done()

@@ -25,4 +25,14 @@ public sealed record SliceRun(long Candidates, long Generated, long Reused, long
 
     /// <summary>Why the run stopped early; null when it went to its end.</summary>
     public AssayException? Stopped { get; init; }
+
+    /// <summary>Those of <see cref="Unanswered"/>, in parts.</summary>
+    internal IReadOnlyList<UnansweredTrial> Trials { get; init; } = [];
+
+    /// <summary>The same with what engines said scrubbed; ids and codes stay.</summary>
+    internal SliceRun Scrubbed(Func<string, string> scrub) => this with
+    {
+        Unanswered = [.. Trials.Select(trial => (trial with { Message = trial.Message is null ? null : scrub(trial.Message) }).ToString())],
+        Stopped = Stopped is null ? null : CircuitBreaker.Scrubbed(Stopped, scrub),
+    };
 }

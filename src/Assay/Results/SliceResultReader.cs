@@ -9,7 +9,7 @@ namespace Assay.Results;
 internal static class SliceResultReader
 {
     /// <summary>Reads them; a candidate without a generation has <see cref="ErrorCode.GenerationMissing"/> in place of its scores.</summary>
-    public static async ValueTask<SliceResult> ReadAsync(PreparedRun run, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<SliceResult> ReadAsync(PreparedRun run, TimeProvider time, Func<string, string> scrub, CancellationToken cancellationToken)
     {
         var (store, slice, binding) = (run.Store, run.Tasks[0].Slice, run.Tasks[0].Binding);
         var columns = slice.Scores.Count;
@@ -47,7 +47,7 @@ internal static class SliceResultReader
             }
         }
 
-        var whole = new SliceScorer(store, slice, run.Source.Plugins.Hooks, time);
+        var whole = new SliceScorer(store, slice, run.Source.Plugins.Hooks, time, scrub);
         scores.AddRange(await whole.ScoreAsync(generations, cancellationToken));
         return new SliceResult(slice.Benchmark ?? throw new InvalidOperationException("Only a benchmark has slices."), slice.Task.Id, scores) { Failures = whole.Failures, Clusters = ItemClusters.NamesOf(slice) };
     }

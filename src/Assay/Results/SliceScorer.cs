@@ -14,7 +14,8 @@ namespace Assay.Results;
 /// <param name="slice">The plan.</param>
 /// <param name="hooks">What stands around parses.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SliceScorer(IRunStore store, PlannedSlice slice, IReadOnlyList<IHook> hooks, TimeProvider time)
+/// <param name="scrub">Scrubs what user code that failed said; null leaves it.</param>
+internal sealed class SliceScorer(IRunStore store, PlannedSlice slice, IReadOnlyList<IHook> hooks, TimeProvider time, Func<string, string>? scrub = null)
 {
     private readonly ParseStage parses = new(new HookPipeline(hooks), new SecretRedactor([]), null, time);
     private readonly List<string> failures = [];
@@ -91,7 +92,7 @@ internal sealed class SliceScorer(IRunStore store, PlannedSlice slice, IReadOnly
                 (extraction, var failure, _) = await parses.RunAsync(slice.Parses[parse], 0, new ExtractionContext(outputs[item], slice.Items[item]), null, cancellationToken);
                 if (failure is not null)
                 {
-                    failures.Add($"{slice.Items[item].Id}: {extraction.Reason}");
+                    failures.Add($"{slice.Items[item].Id}: {Scrubbed(extraction.Reason)}");
                     return (null, failure);
                 }
             }
@@ -101,6 +102,8 @@ internal sealed class SliceScorer(IRunStore store, PlannedSlice slice, IReadOnly
 
         return (new SliceMetricContext(answers), null);
     }
+
+    private string Scrubbed(string? said) => said is null ? "" : scrub?.Invoke(said) ?? said;
 
     private async ValueTask<SampleScore> EvaluateAsync(PlannedSliceScore score, SliceMetricContext context, string place, CancellationToken cancellationToken)
     {
@@ -117,7 +120,7 @@ internal sealed class SliceScorer(IRunStore store, PlannedSlice slice, IReadOnly
         }
         catch (Exception exception)
         {
-            return Failed($"threw {exception.GetType().Name}: {exception.Message}");
+            return Failed($"threw {exception.GetType().Name}: {Scrubbed(exception.Message)}");
         }
 
         SampleScore Failed(string what)

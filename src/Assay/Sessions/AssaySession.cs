@@ -135,6 +135,7 @@ public sealed class AssaySession : IAsyncDisposable
         var options = new OrchestratorOptions
         {
             EngineFactories = EngineFactoryFinder.FindIn(assembly),
+            Scrub = Scrubbers.Of(assembly).Scrub,
             ProjectDirectory = settings.ProjectDirectory,
             StoreDirectory = settings.StoreDirectory,
             Time = time,
@@ -221,6 +222,7 @@ public sealed class AssaySession : IAsyncDisposable
         Accept = settings.Accept,
         ProjectDirectory = settings.ProjectDirectory,
         Resample = (wanted, token) => ResampleAsync(definition, wanted, token),
+        Outputs = (places, token) => Opened().ReadCutsAsync(definition, places, token),
     };
 
     /// <summary>Takes more samples of items, as the mode allows.</summary>

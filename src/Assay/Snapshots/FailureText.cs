@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Assay.Results;
 using Assay.Specs;
 using Assay.Text;
 
@@ -8,9 +9,6 @@ namespace Assay.Snapshots;
 /// <summary>Tells a person what a verdict rests on and what to do about it.</summary>
 internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verified, SnapshotPaths received)
 {
-    private const int MostItems = 10;
-    private const int MostRows = 10;
-
     /// <summary>One line that names the slice and the gravest finding.</summary>
     public static string Headline(string benchmark, SliceVerdict verdict)
     {
@@ -34,7 +32,8 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
     /// <param name="before">The verified section of the table; empty when there is none.</param>
     /// <param name="after">The section of this run.</param>
     /// <param name="differs">Whether the slice's scores or table differ from the verified ones.</param>
-    public string Of(string benchmark, SliceVerdict verdict, string before, string after, bool differs)
+    /// <param name="cutOf">What was said of an item that got worse in a row; null, also of an item, for nothing to show.</param>
+    public string Of(string benchmark, SliceVerdict verdict, string before, string after, bool differs, Func<ScoreComparison, ItemChange, OutputCut?>? cutOf = null)
     {
         if (!differs && verdict.Action == GateAction.Pass && verdict.Verdict == Verdict.Passed)
             return "";
@@ -42,8 +41,8 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
         if (verdict.Verdict == Verdict.New)
             text.Append('\n').Append(after).Append('\n');
         AppendLimits(text, verdict);
-        AppendFindings(text, verdict, Verdict.Regressed, "row that regressed", "rows that regressed");
-        AppendFindings(text, verdict, Verdict.Inconclusive, "inconclusive row", "inconclusive rows");
+        AppendFindings(text, verdict, Verdict.Regressed, "row that regressed", "rows that regressed", cutOf);
+        AppendFindings(text, verdict, Verdict.Inconclusive, "inconclusive row", "inconclusive rows", null);
         AppendChanges(text, verdict);
         AppendImprovements(text, verdict);
         AppendNotes(text, verdict);
@@ -57,20 +56,20 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
 
     private static void AppendLimits(StringBuilder text, SliceVerdict verdict)
     {
-        foreach (var limit in verdict.Limits.Where(static limit => limit.Fails).Take(MostRows))
+        foreach (var limit in verdict.Limits.Where(static limit => limit.Fails).Take(ShownOutputs.MostRows))
             text.Append('\n').Append(ComparisonText.Limit(limit)).Append('\n');
     }
 
-    private static void AppendFindings(StringBuilder text, SliceVerdict verdict, Verdict kind, string one, string many)
+    private static void AppendFindings(StringBuilder text, SliceVerdict verdict, Verdict kind, string one, string many, Func<ScoreComparison, ItemChange, OutputCut?>? cutOf)
     {
         var found = verdict.Comparisons.Where(comparison => comparison.Verdict == kind).ToList();
-        foreach (var comparison in found.Take(MostRows))
+        foreach (var comparison in found.Take(ShownOutputs.MostRows))
         {
             text.Append('\n').Append(ComparisonText.Summary(comparison)).Append('\n');
             text.Append("  gate: ").Append(ComparisonText.Policy(comparison.Gate, comparison.IsOfSlice)).Append('\n');
             AppendWhy(text, comparison);
             if (!comparison.IsOfSlice && kind == Verdict.Regressed)
-                AppendItems(text, comparison.Worse);
+                AppendItems(text, comparison, cutOf);
         }
 
         AppendMore(text, found.Count, one, many);
@@ -86,19 +85,24 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
 
     private static void AppendNotes(StringBuilder text, SliceVerdict verdict)
     {
-        foreach (var comparison in verdict.Comparisons.Where(static comparison => comparison is { Verdict: Verdict.Passed or Verdict.Improved, Reasons.Count: > 0 }).Take(MostRows))
+        foreach (var comparison in verdict.Comparisons.Where(static comparison => comparison is { Verdict: Verdict.Passed or Verdict.Improved, Reasons.Count: > 0 }).Take(ShownOutputs.MostRows))
         {
             text.Append('\n').Append(ComparisonText.Summary(comparison)).Append('\n');
             AppendWhy(text, comparison);
         }
     }
 
-    private static void AppendItems(StringBuilder text, ValueList<ItemChange> items)
+    private static void AppendItems(StringBuilder text, ScoreComparison comparison, Func<ScoreComparison, ItemChange, OutputCut?>? cutOf)
     {
-        foreach (var item in items.Take(MostItems))
+        foreach (var item in comparison.Worse.Take(ShownOutputs.MostItems))
+        {
             text.Append("    ").Append(item).Append('\n');
-        if (items.Count > MostItems)
-            text.Append("    and ").Append((items.Count - MostItems).ToString(CultureInfo.InvariantCulture)).Append(" more\n");
+            if (cutOf?.Invoke(comparison, item) is { } cut)
+                text.Append("      ").Append(cut).Append('\n');
+        }
+
+        if (comparison.Worse.Count > ShownOutputs.MostItems)
+            text.Append("    and ").Append((comparison.Worse.Count - ShownOutputs.MostItems).ToString(CultureInfo.InvariantCulture)).Append(" more\n");
     }
 
     private static void AppendChanges(StringBuilder text, SliceVerdict verdict)
@@ -116,15 +120,15 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
         if (improved.Count == 0)
             return;
         text.Append("\nImproved; accept to make this the baseline:\n");
-        foreach (var comparison in improved.Take(MostRows))
+        foreach (var comparison in improved.Take(ShownOutputs.MostRows))
             text.Append("    ").Append(ComparisonText.Summary(comparison)).Append('\n');
         AppendMore(text, improved.Count, "row that improved", "rows that improved");
     }
 
     private static void AppendMore(StringBuilder text, int count, string one, string many)
     {
-        if (count > MostRows)
-            text.Append("    and ").Append(Figure.Count(count - MostRows, "more " + one, "more " + many)).Append('\n');
+        if (count > ShownOutputs.MostRows)
+            text.Append("    and ").Append(Figure.Count(count - ShownOutputs.MostRows, "more " + one, "more " + many)).Append('\n');
     }
 
     private void AppendFiles(StringBuilder text)

@@ -37,4 +37,12 @@ public static class Gate
                 ValueList.From(group.SelectMany(static comparison => comparison.Worse.Concat(comparison.Better)).Select(static change => change.ItemId).Distinct().Order(StringComparer.Ordinal)),
                 group.Max(static comparison => comparison.Gate.Confirm)))
             .Where(static request => request.ItemIds.Count > 0)];
+
+    /// <summary>Which outputs to show beside the items that got worse; ask <see cref="SnapshotRequest.Outputs"/> for them.</summary>
+    /// <param name="benchmark">The benchmark.</param>
+    /// <param name="verdict">The verdict.</param>
+    /// <returns>
+    /// Of the first ten rows that regressed the first ten items each, of an item with several samples the first that got worse; at most 30, each once. None where the slice does not fail.
+    /// </returns>
+    public static IReadOnlyList<OutputPlace> ToShow(BenchmarkSpec benchmark, SliceVerdict verdict) => new ShownOutputs(benchmark, verdict.Slice).Of(verdict);
 }

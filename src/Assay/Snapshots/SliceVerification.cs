@@ -15,6 +15,7 @@ internal sealed class SliceVerification
     private readonly string section;
     private readonly SnapshotPaths verifiedPaths;
     private readonly SnapshotPaths receivedPaths;
+    private Func<Func<ScoreComparison, ItemChange, OutputCut?>?, string> message = static _ => "";
 
     /// <summary>Renders the slice's section.</summary>
     /// <param name="request">Where the snapshot lies.</param>
@@ -33,7 +34,7 @@ internal sealed class SliceVerification
         section = TableSection.Write(benchmark, slice, rows);
     }
 
-    /// <summary>Judges the slice and leaves the files as the verdict asks.</summary>
+    /// <summary>Judges the slice and leaves the files as the verdict asks; what it says is <see cref="DescribeAsync"/>'s.</summary>
     /// <param name="verified">What is verified.</param>
     /// <param name="pending">What is received already; the verified content when nothing is.</param>
     public async Task<SnapshotOutcome> RunAsync(SnapshotContent verified, SnapshotContent pending)
@@ -42,7 +43,8 @@ internal sealed class SliceVerification
         var before = verified.SectionOf(slice) ?? "";
         var differs = before != section || !SnapshotContent.AreSame(verified.RowsOf(slice), rows);
         var now = pending.With(slice, rows, section);
-        var message = new FailureText(request, Shown(verifiedPaths, request.Accept ? PackedItems.IsWanted(verified.With(slice, rows, section).Rows) : File.Exists(verifiedPaths.Packed)), Shown(receivedPaths, PackedItems.IsWanted(now.Rows))).Of(benchmark.Id, verdict, before, section, differs);
+        var text = new FailureText(request, Shown(verifiedPaths, request.Accept ? PackedItems.IsWanted(verified.With(slice, rows, section).Rows) : File.Exists(verifiedPaths.Packed)), Shown(receivedPaths, PackedItems.IsWanted(now.Rows)));
+        message = cutOf => text.Of(benchmark.Id, verdict, before, section, differs, cutOf);
 
         var isSettled = !request.Accept && !differs && ReferenceEquals(pending, verified);
         if (request.Accept)
@@ -52,7 +54,17 @@ internal sealed class SliceVerification
         }
 
         var isPending = await WritePendingAsync(verified, isSettled ? verified : now, verdict);
-        return new SnapshotOutcome(verdict, message) { Accepted = request.Accept, Received = isPending ? receivedPaths : null };
+        return new SnapshotOutcome(verdict, "") { Accepted = request.Accept, Received = isPending ? receivedPaths : null };
+    }
+
+    /// <summary>The message; where the slice fails, with what was said of the items that got worse. Reading that may take a while, so that nobody is to wait for it with the lock.</summary>
+    public async Task<string> DescribeAsync(SliceVerdict verdict, CancellationToken cancellationToken)
+    {
+        if (request.Accept || request.Outputs is null || Gate.ToShow(benchmark, verdict) is not { Count: > 0 } places)
+            return message(null);
+        var cuts = places.Zip(await request.Outputs(places, cancellationToken)).ToDictionary(static pair => pair.First, static pair => pair.Second);
+        var shown = new ShownOutputs(benchmark, slice);
+        return message((comparison, change) => cuts.GetValueOrDefault(shown.PlaceOf(comparison, change)));
     }
 
     /// <summary>The files as people are told of them: of the compressed form the one that can be read.</summary>

@@ -27,15 +27,18 @@ public sealed class SnapshotFolder : ISnapshotStore
         var verifiedPaths = SnapshotPaths.Verified(request);
         var receivedPaths = SnapshotPaths.Received(request);
         SnapshotOutcome outcome;
+        SliceVerification verification;
         result = result with { Scores = RowOrder.Sort(result.Scores) };
         result = await ConfirmAsync(request, result, verifiedPaths, cancellationToken);
         using (await SnapshotLock.TakeAsync(verifiedPaths, time, cancellationToken))
         {
             var verified = await ReadAsync(verifiedPaths, result.Scores, cancellationToken);
             var pending = await ReadPendingAsync(verifiedPaths, receivedPaths, result.Scores, cancellationToken) ?? verified;
-            outcome = await new SliceVerification(request, result, verifiedPaths, receivedPaths).RunAsync(verified, pending);
+            verification = new SliceVerification(request, result, verifiedPaths, receivedPaths);
+            outcome = await verification.RunAsync(verified, pending);
         }
 
+        outcome = outcome with { Message = await verification.DescribeAsync(outcome.Verdict, cancellationToken) };
         if (launcher is not null && outcome is { Accepted: false, Received: not null, Verdict.Verdict: not (Verdict.Passed or Verdict.New) })
             await LaunchAsync(launcher, verifiedPaths, receivedPaths, cancellationToken);
         return outcome;

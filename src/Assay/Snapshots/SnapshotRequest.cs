@@ -19,6 +19,11 @@ public sealed record SnapshotRequest(string Directory, string Name)
     /// </summary>
     public Func<IReadOnlyList<ResampleRequest>, CancellationToken, Task<IReadOnlyList<ItemScore>>>? Resample { get; init; }
 
+    /// <summary>
+    /// Reads short cuts of what models said, for messages of slices that fail, see <see cref="Gate.ToShow"/>: aligned with the places, null where nothing is stored. Null, the default, shows none.
+    /// </summary>
+    public Func<IReadOnlyList<OutputPlace>, CancellationToken, Task<IReadOnlyList<OutputCut?>>>? Outputs { get; init; }
+
     /// <summary>The command that accepts, as messages show it.</summary>
     public string AcceptCommand { get; init; } = "dotnet test -p:AssayAccept=true";
 }

@@ -22,7 +22,7 @@ internal sealed class UserRegex
     {
         var (translated, found) = PatternTranslation.Translate(pattern);
         names = found;
-        regex = Compile(translated, options | RegexOptions.CultureInvariant);
+        regex = Compile(translated, options | RegexOptions.CultureInvariant, TimeLimit);
     }
 
     /// <summary>The number of a group; null when the pattern has none of that name.</summary>
@@ -40,15 +40,17 @@ internal sealed class UserRegex
         CultureInfo.InvariantCulture,
         $"The pattern '{pattern}' took longer than {TimeLimit.TotalSeconds} seconds; write it so that it need not backtrack.");
 
-    private static Regex Compile(string pattern, RegexOptions options)
+    /// <summary>A pattern in .NET's syntax, run in linear time where it allows that.</summary>
+    /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
+    public static Regex Compile(string pattern, RegexOptions options, TimeSpan limit)
     {
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, TimeLimit);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, limit);
         }
         catch (NotSupportedException)
         {
-            return new Regex(pattern, options, TimeLimit);
+            return new Regex(pattern, options, limit);
         }
     }
 }
