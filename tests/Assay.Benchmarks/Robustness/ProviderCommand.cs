@@ -14,7 +14,7 @@ namespace Assay.Benchmarks.Robustness;
 internal static class ProviderCommand
 {
     /// <summary>How often every place in flight is taken before anything is timed: until then the runtime compiles the client and the provider.</summary>
-    private const int WarmUp = 20;
+    private const int WarmUp = 80;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal static class ProviderCommand
         try
         {
             await using var stub = await StubServer.StartAsync(new StubOptions { Latency = latency, MaxConcurrency = inFlight, Answer = static request => new StubAnswer(request.LastText) }, cancellationToken);
-            await RunAsync(stub, folder, "warm", Math.Min(count, WarmUp * inFlight), inFlight, cancellationToken);
+            await RunAsync(stub, folder, "warm", WarmUp * inFlight, inFlight, cancellationToken);
             var (before, processor) = (stub.Answered, Process.GetCurrentProcess().TotalProcessorTime);
             var ticks = Stopwatch.GetTimestamp();
             var scored = await RunAsync(stub, folder, "run", count, inFlight, cancellationToken);
