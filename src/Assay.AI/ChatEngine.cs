@@ -18,10 +18,9 @@ public sealed class ChatEngine : IEngine, IDisposable
 {
     private readonly Func<ModelSpec, IChatClient> clients;
     private readonly ChatEngineOptions options;
-    private readonly TracingHandler? handler;
     private readonly IDisposable? owned;
     private readonly ProviderGate gate;
-    private readonly FaultReader faults;
+    private readonly LimitedCalls limited;
     private readonly ToolCaller tools;
 
     /// <summary>Makes an engine of a client, which stays the caller's to dispose.</summary>
@@ -41,10 +40,9 @@ public sealed class ChatEngine : IEngine, IDisposable
         Id = id;
         this.clients = clients;
         this.options = options;
-        this.handler = handler;
         this.owned = owned;
         gate = new ProviderGate(options.MaxConcurrency, options.RequestsPerMinute, options.TokensPerMinute);
-        faults = new FaultReader(id, options.Time);
+        limited = new LimitedCalls(gate, new FaultReader(id, options.Time), options.Timeout, options.Time, handler);
         tools = new ToolCaller(options.ToolTimeout, options.Time);
     }
 
@@ -121,38 +119,20 @@ public sealed class ChatEngine : IEngine, IDisposable
 
     internal static string VersionOf(string version) => $"chat/1:{version}";
 
-    private async ValueTask<ChatReply> AskAsync(ModelSpec model, List<ChatMessage> messages, ChatOptions asked, SecretRedactor redactor, CancellationToken cancellationToken)
-    {
-        using var pass = await gate.EnterAsync(Estimate(messages, asked), cancellationToken);
-        using var limit = new CancellationTokenSource(options.Timeout, options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var trace = handler?.Begin();
-        try
+    private ValueTask<ChatReply> AskAsync(ModelSpec model, List<ChatMessage> messages, ChatOptions asked, SecretRedactor redactor, CancellationToken cancellationToken) => limited.MakeAsync(
+        Estimate(messages, asked),
+        async (trace, token) =>
         {
             var client = clients(model);
             var reply = options.Stream
-                ? await StreamAsync(client, messages, asked, trace, either.Token)
-                : new ChatReply(await client.GetResponseAsync(messages, asked, either.Token), null, trace?.RequestId);
+                ? await StreamAsync(client, messages, asked, trace, token)
+                : new ChatReply(await client.GetResponseAsync(messages, asked, token), null, trace?.RequestId);
             reply.EnsureWhole(Id, options.AlwaysFinishes);
-            pass.Answered(reply.Tokens);
             return reply;
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception) when (limit.IsCancellationRequested)
-        {
-            throw faults.TimedOut(options.Timeout);
-        }
-        catch (Exception exception) when ((exception as AssayException)?.Code != ErrorCode.SecretMissing)
-        {
-            var failure = faults.Read(exception, trace, redactor);
-            if (FaultReader.IsPushback(failure, trace))
-                pass.PushedBack();
-            throw failure;
-        }
-    }
+        },
+        static reply => reply.Tokens,
+        redactor,
+        cancellationToken);
 
     private async ValueTask<ChatReply> StreamAsync(IChatClient client, List<ChatMessage> messages, ChatOptions asked, HttpTrace? trace, CancellationToken cancellationToken)
     {
@@ -185,19 +165,23 @@ public sealed class ChatEngine : IEngine, IDisposable
         messages.Add(results);
     }
 
-    private static Output OutputOf(ChatReply reply, UsageDetails usage, TimeSpan? firstToken, TurnRecorder transcript, SecretRedactor redactor) => new(redactor.Redact(reply.Text))
+    private static Output OutputOf(ChatReply reply, UsageDetails usage, TimeSpan? firstToken, TurnRecorder transcript, SecretRedactor redactor)
     {
-        // A secret that was taken out of the text is not to be read token by token.
-        Logprobs = redactor.Redact(reply.Text) == reply.Text ? Specs.ValueList.From(reply.Logprobs) : [],
-        InputTokens = ChatReply.Clamp(usage.InputTokenCount),
-        CachedInputTokens = ChatReply.Clamp(usage.CachedInputTokenCount),
-        OutputTokens = ChatReply.Clamp(usage.OutputTokenCount),
-        FinishReason = reply.Response.FinishReason?.Value,
-        RequestId = reply.RequestId ?? reply.Response.ResponseId,
-        ModelVersion = reply.Response.ModelId,
-        TimeToFirstToken = firstToken,
-        Conversation = transcript.Turns,
-    };
+        var text = redactor.Redact(reply.Text);
+        return new Output(text)
+        {
+            // A secret that was taken out of the text is not to be read token by token.
+            Logprobs = text == reply.Text ? Specs.ValueList.From(reply.Logprobs) : [],
+            InputTokens = ChatReply.Clamp(usage.InputTokenCount),
+            CachedInputTokens = ChatReply.Clamp(usage.CachedInputTokenCount),
+            OutputTokens = ChatReply.Clamp(usage.OutputTokenCount),
+            FinishReason = reply.Response.FinishReason?.Value,
+            RequestId = reply.RequestId ?? reply.Response.ResponseId,
+            ModelVersion = reply.Response.ModelId,
+            TimeToFirstToken = firstToken,
+            Conversation = transcript.Turns,
+        };
+    }
 
     /// <summary>What a call will take, for the limit of tokens: four characters a token, and the longest answer that it may get.</summary>
     private static int Estimate(List<ChatMessage> messages, ChatOptions asked) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Assay.Contracts;
 using Assay.Errors;
+using Assay.Runtime;
 using Assay.Specs;
 using Microsoft.Extensions.AI;
 
@@ -16,8 +17,9 @@ public sealed class EmbeddingEngine : IEngine, IDisposable
     private readonly ConcurrentDictionary<(string Model, int? Dimensions), Embeddings.EmbeddingQueue> queues = new();
     private readonly Func<ModelSpec, IEmbeddingGenerator<string, Embedding<float>>> generators;
     private readonly EmbeddingOptions options;
-    private readonly Faults.TracingHandler? handler;
+    private readonly SecretRedactor redactor;
     private readonly Limits.ProviderGate gate;
+    private readonly Limits.LimitedCalls limited;
 
     /// <summary>Makes an engine of a generator, which stays the caller's to dispose.</summary>
     /// <param name="id">The id that a model's provider names.</param>
@@ -37,8 +39,9 @@ public sealed class EmbeddingEngine : IEngine, IDisposable
         Id = id;
         this.generators = generators;
         this.options = options;
-        this.handler = handler;
+        redactor = new SecretRedactor(options.Secrets);
         gate = new Limits.ProviderGate(options.MaxConcurrency, options.RequestsPerMinute, options.TokensPerMinute);
+        limited = new Limits.LimitedCalls(gate, new Faults.FaultReader(id, options.Time), options.Timeout, options.Time, handler);
     }
 
     /// <inheritdoc/>
@@ -68,7 +71,7 @@ public sealed class EmbeddingEngine : IEngine, IDisposable
     {
         var dimensions = DimensionsOf(request);
         var queue = queues.GetOrAdd((request.Model.WireName, dimensions), _ => new Embeddings.EmbeddingQueue(
-            new Embeddings.EmbeddingSender(Id, generators(request.Model), new EmbeddingGenerationOptions { ModelId = request.Model.WireName, Dimensions = dimensions }, options, handler, gate),
+            new Embeddings.EmbeddingSender(Id, generators(request.Model), new EmbeddingGenerationOptions { ModelId = request.Model.WireName, Dimensions = dimensions }, limited, redactor),
             options.BatchSize,
             options.MaxConcurrency));
         return await queue.AskAsync(request.Prompt.Text, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Assay.AI.Faults;
 using Assay.AI.Limits;
 using Assay.Errors;
 using Assay.Runtime;
@@ -11,42 +10,29 @@ namespace Assay.AI.Embeddings;
 /// <param name="engine">The engine's id.</param>
 /// <param name="generator">Asks.</param>
 /// <param name="asked">The model and the length of its vectors.</param>
-/// <param name="options">How long a call may take, and the clock.</param>
-/// <param name="handler">Sees every call; null where nobody looks.</param>
-/// <param name="gate">The provider's limits.</param>
-internal sealed class EmbeddingSender(string engine, IEmbeddingGenerator<string, Embedding<float>> generator, EmbeddingGenerationOptions asked, EmbeddingOptions options, TracingHandler? handler, ProviderGate gate)
+/// <param name="limited">Calls within the provider's limits.</param>
+/// <param name="redactor">Takes secrets out of what went wrong.</param>
+internal sealed class EmbeddingSender(string engine, IEmbeddingGenerator<string, Embedding<float>> generator, EmbeddingGenerationOptions asked, LimitedCalls limited, SecretRedactor redactor)
 {
-    private readonly FaultReader faults = new(engine, options.Time);
-    private readonly SecretRedactor redactor = new(options.Secrets);
-
     /// <summary>Embeds.</summary>
     /// <returns>An output for each text, in order.</returns>
     /// <exception cref="EngineException">The call failed.</exception>
     public async Task<IReadOnlyList<Output>> EmbedAsync(IReadOnlyList<string> texts)
     {
-        using var pass = await gate.EnterAsync((int)Math.Min(int.MaxValue, texts.Sum(static text => 1 + (text.Length / 4L))), CancellationToken.None);
-        using var limit = new CancellationTokenSource(options.Timeout, options.Time);
-        var trace = handler?.Begin();
-        try
-        {
-            var embedded = await generator.GenerateAsync(texts, asked, limit.Token);
-            if (embedded.Count != texts.Count || embedded.Any(static one => one.Vector.IsEmpty))
-                throw new EngineException(ErrorCode.MalformedResponse, string.Create(CultureInfo.InvariantCulture, $"Provider '{engine}' gave {embedded.Count} embeddings for {texts.Count} texts."));
-            var tokens = (int?)embedded.Usage?.InputTokenCount ?? (int?)embedded.Usage?.TotalTokenCount;
-            pass.Answered(tokens);
-            return Outputs(texts, embedded, tokens, trace?.RequestId);
-        }
-        catch (Exception) when (limit.IsCancellationRequested)
-        {
-            throw faults.TimedOut(options.Timeout);
-        }
-        catch (Exception exception) when ((exception as AssayException)?.Code != ErrorCode.SecretMissing)
-        {
-            var failure = faults.Read(exception, trace, redactor);
-            if (FaultReader.IsPushback(failure, trace))
-                pass.PushedBack();
-            throw failure;
-        }
+        var (outputs, _) = await limited.MakeAsync(
+            (int)Math.Min(int.MaxValue, texts.Sum(static text => 1 + (text.Length / 4L))),
+            async (trace, token) =>
+            {
+                var embedded = await generator.GenerateAsync(texts, asked, token);
+                if (embedded.Count != texts.Count || embedded.Any(static one => one.Vector.IsEmpty))
+                    throw new EngineException(ErrorCode.MalformedResponse, string.Create(CultureInfo.InvariantCulture, $"Provider '{engine}' gave {embedded.Count} embeddings for {texts.Count} texts."));
+                var tokens = (int?)embedded.Usage?.InputTokenCount ?? (int?)embedded.Usage?.TotalTokenCount;
+                return (Outputs: Outputs(texts, embedded, tokens, trace?.RequestId), Tokens: tokens);
+            },
+            static answer => answer.Tokens,
+            redactor,
+            CancellationToken.None);
+        return outputs;
     }
 
     /// <summary>The vectors, each with its share of the call's tokens by the length of its text; the shares add up.</summary>
