@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Cli.Figures;
 using Assay.Cli.Reading;
+using Assay.Cli.Reports;
 using Assay.Cli.Terminal;
 using Assay.Errors;
 using Assay.Identity;
@@ -43,17 +44,7 @@ internal static class ExportCommand
             return ExitCode.Done;
         }
 
-        var path = call.PathOf(output);
-        try
-        {
-            await File.WriteAllTextAsync(path + ".part", text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
-            File.Move(path + ".part", path, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new AssayException(new Problem(ErrorCode.ExportUnwritable, $"The file cannot be written: {exception.Message} Check the folder and its permissions.") { File = path }, exception);
-        }
-
+        await ReportFile.WriteAsync(call.PathOf(output), async file => await file.WriteAsync(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text), cancellationToken));
         return ExitCode.Done;
     }
 
