@@ -47,9 +47,9 @@ internal static class BenchmarkReader
         SampleReader.ReportTooFew(context, members, samples, slices, scores);
         var engines = EngineReader.Read(context, members, items);
         var tools = ToolReader.Read(context, members, items);
-        ToolReader.ReportUnused(context, members, slices);
+        UnusedReader.Report(context, members.Tools, slices, static slice => slice.Tools, ToolRules.Unused);
         var servers = ToolServerReader.Read(context, members);
-        ToolServerReader.ReportUnused(context, members, slices);
+        UnusedReader.Report(context, members.McpServers, slices, static slice => slice.McpServers, ToolRules.UnusedServer);
         var hooks = HookReader.Read(context, members, items);
         var judges = JudgeReader.Read(context, members, items);
         var models = ModelReader.Read(context, members);

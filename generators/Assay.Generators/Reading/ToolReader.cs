@@ -20,17 +20,6 @@ internal static class ToolReader
         return tools.ToEquatable();
     }
 
-    /// <summary>Reports tools of the class itself that no slice gives to models.</summary>
-    public static void ReportUnused(ReadingContext context, BenchmarkMembers members, EquatableArray<SliceModel> slices)
-    {
-        var used = new HashSet<string>(slices.SelectMany(static slice => slice.Tools), StringComparer.Ordinal);
-        foreach (var tool in members.Tools)
-        {
-            if (slices.Count > 0 && !used.Contains(tool.Id) && KnownTypes.Same(tool.Symbol.ContainingType, context.Type))
-                context.Report(ToolRules.Unused, tool.IdPlace, tool.Id);
-        }
-    }
-
     private static ToolModel? Read(ReadingContext context, Declaration declaration, IMethodSymbol method, ItemModel items)
     {
         var description = declaration.Attribute.ConstructorArguments is [_, { Value: string text }] ? text : "";

@@ -29,15 +29,4 @@ internal static class ToolServerReader
 
         return servers.ToEquatable();
     }
-
-    /// <summary>Reports servers of the class itself that no slice gives to models.</summary>
-    public static void ReportUnused(ReadingContext context, BenchmarkMembers members, EquatableArray<SliceModel> slices)
-    {
-        var used = new HashSet<string>(slices.SelectMany(static slice => slice.McpServers), StringComparer.Ordinal);
-        foreach (var server in members.McpServers)
-        {
-            if (slices.Count > 0 && !used.Contains(server.Id) && KnownTypes.Same(server.Symbol.ContainingType, context.Type))
-                context.Report(ToolRules.UnusedServer, server.IdPlace, server.Id);
-        }
-    }
 }
