@@ -27,36 +27,37 @@ public sealed class AssayAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(BenchmarkReader.AttributeName) is null)
                 return;
             var ids = new ConcurrentBag<BenchmarkId>();
-            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, ids), SymbolKind.NamedType);
+            var known = new KnownTypes(start.Compilation);
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, known, ids), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => ReportDuplicates(end, ids));
             start.RegisterCompilationEndAction(end => FrameworkAnalysis.Report(end, ids.Select(static id => id.Place)));
             DataFileAnalysis.Register(start);
         });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, ConcurrentBag<BenchmarkId> ids)
+    private static void AnalyzeType(SymbolAnalysisContext context, KnownTypes known, ConcurrentBag<BenchmarkId> ids)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (BenchmarkReader.AttributeOf(type) is not { } attribute)
         {
-            AnalyzePart(context, type);
+            AnalyzePart(context, type, known);
             return;
         }
 
         if (attribute.FirstText() is { } id)
             ids.Add(new BenchmarkId(id, type.Name, type.ToDisplayString(), attribute.PlaceOf(null)));
-        var reading = new ReadingContext(type, context.Compilation, digest: null, context.CancellationToken);
+        var reading = new ReadingContext(type, known, digest: null, context.CancellationToken);
         if (BenchmarkReader.Read(reading).Benchmark is { IsValid: true } model)
             Doubts.Report(reading, model);
         foreach (var diagnostic in reading.Diagnostics)
             context.ReportDiagnostic(diagnostic);
     }
 
-    private static void AnalyzePart(SymbolAnalysisContext context, INamedTypeSymbol type)
+    private static void AnalyzePart(SymbolAnalysisContext context, INamedTypeSymbol type, KnownTypes known)
     {
         if (!PartDeclarations.MayHave(type, context.CancellationToken) || !PartDeclarations.Any(type))
             return;
-        var reading = new ReadingContext(type, context.Compilation, digest: null, context.CancellationToken, isPart: true);
+        var reading = new ReadingContext(type, known, digest: null, context.CancellationToken, isPart: true);
         PartReader.Read(reading);
         foreach (var diagnostic in reading.Diagnostics)
             context.ReportDiagnostic(diagnostic);

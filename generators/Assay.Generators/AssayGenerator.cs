@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Assay.Generators.Caching;
-using Assay.Generators.Collections;
 using Assay.Generators.Emit;
 using Assay.Generators.Emit.Frameworks;
 using Assay.Generators.Identity;
@@ -31,110 +29,84 @@ public sealed class AssayGenerator : IIncrementalGenerator
                     : ReadResult.Nothing;
             })
             .WithTrackingName(TrackingNames.Classes);
-        var read = classes
-            .Select(static (result, _) => result.Benchmark?.IsExperiment == true ? ReadResult.Nothing : result)
-            .WithTrackingName(TrackingNames.Read);
 
         // A class that is refused stays in the pipeline as null: where a step's outputs vanish while its input stays, the
         // compiler's tables lose count of the outputs behind it in the run after (see the tests of incrementality).
-        var benchmarks = read
-            .Select(static (result, _) => result.Benchmark)
-            .WithTrackingName(TrackingNames.Benchmarks);
-        var readExperiments = classes
-            .Select(static (result, _) => result.Benchmark?.IsExperiment == true ? result : ReadResult.Nothing)
-            .WithTrackingName(TrackingNames.Read);
-        var experiments = readExperiments
-            .Select(static (result, _) => result.Benchmark)
-            .WithTrackingName(TrackingNames.Benchmarks);
-        var parts = classes
-            .Select(static (result, _) => result.Part)
-            .WithTrackingName(TrackingNames.Parts);
-        var collisions = Types(benchmarks)
-            .Combine(Types(parts))
-            .Combine(Types(experiments))
-            .Select(static (types, _) => FileNames.Collisions([.. types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right).OfType<TypeModel>()]))
-            .WithTrackingName(TrackingNames.Collisions);
-        foreach (var models in new[] { parts, benchmarks, experiments })
-            context.RegisterSourceOutput(models.Combine(collisions), AddBenchmark);
-
-        var projectDirectory = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null)
-            .WithTrackingName(TrackingNames.ProjectDirectory);
-        foreach (var results in new[] { read, readExperiments })
+        // Steps hand on references alone: the compiler's tables are compiled anew for each struct.
+        var models = classes.Select(static (result, _) => result.Benchmark ?? result.Part).WithTrackingName(TrackingNames.Models);
+        var places = classes.Select(static (result, _) => result.Places).WithTrackingName(TrackingNames.Places);
+        var project = context.CompilationProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((pair, _) => FrameworkReader.ProjectOf(pair.Left, cache.Adapters(pair.Left, FrameworkReader.Adapters), pair.Right))
+            .WithTrackingName(TrackingNames.Project);
+        var naming = models
+            .Select(static (model, _) => model?.Type).WithTrackingName(TrackingNames.Types)
+            .Collect()
+            .Combine(project)
+            .Select(static (pair, _) => new FileNaming(FileNames.Collisions([.. pair.Left.OfType<TypeModel>()]), pair.Right.Directory))
+            .WithTrackingName(TrackingNames.Naming);
+        context.RegisterSourceOutput(models.Combine(naming), static (output, pair) =>
         {
-            var places = results
-                .Select(static (result, _) => result.Places)
-                .Combine(projectDirectory)
-                .WithTrackingName(TrackingNames.Places);
-            context.RegisterSourceOutput(places.Combine(collisions), static (output, pair) =>
-            {
-                if (pair.Left.Left is { } model)
-                    output.AddSource(FileNames.For(model.Type, pair.Right, GeneratedFile.PlacesSuffix), PlacesEmitter.Emit(model, pair.Left.Right));
-            });
-        }
+            if (pair.Left is { } model)
+                output.AddSource(FileNames.For(model.Type, pair.Right, GeneratedFile.Suffix), BenchmarkEmitter.Emit(model));
+        });
+        context.RegisterSourceOutput(places.Combine(naming), static (output, pair) =>
+        {
+            if (pair.Left is { } model)
+                output.AddSource(FileNames.For(model.Type, pair.Right, GeneratedFile.PlacesSuffix), PlacesEmitter.Emit(model, pair.Right.Directory));
+        });
 
-        var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "Assembly").WithTrackingName(TrackingNames.Assembly);
-        var catalog = Entries(benchmarks)
-            .Combine(Entries(experiments))
-            .Combine(assembly)
+        var catalog = classes
+            .Select(static (result, _) => result.Benchmark is { IsValid: true } model ? new CatalogEntry(model.Id, model.Type.GlobalName, model.TypeCaveats, model.IsExperiment) : null).WithTrackingName(TrackingNames.Entries)
+            .Collect()
+            .Combine(project)
+            .Select(static (pair, _) => CatalogModel.Of(pair.Right.Assembly, pair.Left))
             .WithTrackingName(TrackingNames.Catalog);
-        context.RegisterSourceOutput(catalog, static (output, pair) =>
+        context.RegisterSourceOutput(catalog, static (output, catalog) =>
         {
-            var ((benchmarks, experiments), assembly) = pair;
-            if (benchmarks.Count + experiments.Count > 0)
-                output.AddSource(CatalogEmitter.FileName, CatalogEmitter.Emit(benchmarks, experiments, assembly));
+            if (catalog.Benchmarks.Count + catalog.Experiments.Count > 0)
+                output.AddSource(CatalogEmitter.FileName, CatalogEmitter.Emit(catalog));
         });
 
-        var framework = context.CompilationProvider
-            .Select((compilation, _) => cache.Adapters(compilation, FrameworkReader.Adapters)).WithTrackingName(TrackingNames.Adapters)
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => FrameworkReader.Wanted(options)).WithTrackingName(TrackingNames.WantedFramework))
-            .Select(static (pair, _) => new FrameworksModel(TestFrameworks.None, pair.Left, pair.Right).Chosen)
-            .WithTrackingName(TrackingNames.Framework);
-        var tests = benchmarks
-            .Select(static (model, _) => model is { IsValid: true } ? TestsModel.Of(model) : null).WithTrackingName(TrackingNames.TestModels)
-            .Combine(assembly)
-            .Combine(framework)
+        var tests = classes
+            .Select(static (result, _) => result.Benchmark is { IsValid: true, IsExperiment: false } model ? TestsModel.Of(model) : null)
             .WithTrackingName(TrackingNames.Tests);
-        context.RegisterSourceOutput(tests.Combine(collisions), static (output, pair) =>
+        var setting = naming
+            .Combine(project)
+            .Select(static (pair, _) => new TestSetting(pair.Right.Assembly, pair.Right.Framework, pair.Left))
+            .WithTrackingName(TrackingNames.TestSetting);
+        context.RegisterSourceOutput(tests.Combine(setting), static (output, pair) =>
         {
-            var ((model, assembly), framework) = pair.Left;
-            if (model is not null && FrameworkEmitter.For(framework, assembly) is { } emitter)
-                output.AddSource(FileNames.For(model.Type, pair.Right, FileNames.Slices + GeneratedFile.Suffix), emitter.Emit(model));
+            var (model, setting) = pair;
+            if (model is not null && FrameworkEmitter.For(setting.Framework, setting.Assembly) is { } emitter)
+                output.AddSource(FileNames.For(model.Type, setting.Naming, FileNames.Slices + GeneratedFile.Suffix), emitter.Emit(model));
         });
-        var fixture = catalog.Select(static (pair, _) => pair.Left.Left.Count > 0).WithTrackingName(TrackingNames.HasBenchmarks).Combine(framework).Combine(assembly).WithTrackingName(TrackingNames.Fixture);
-        context.RegisterSourceOutput(fixture, static (output, pair) =>
+        var fixture = catalog
+            .Combine(project)
+            .Select(static (pair, _) => pair.Left.Benchmarks.Count > 0 ? pair.Right : null)
+            .WithTrackingName(TrackingNames.Fixture);
+        context.RegisterSourceOutput(fixture, static (output, project) =>
         {
-            var ((hasBenchmarks, framework), assembly) = pair;
-            if (hasBenchmarks && FrameworkEmitter.For(framework, assembly)?.EmitFixture() is { } text)
+            if (project is not null && FrameworkEmitter.For(project.Framework, project.Assembly)?.EmitFixture() is { } text)
                 output.AddSource(FrameworkEmitter.FixtureFileName, text);
         });
     }
 
-    private static IncrementalValueProvider<ImmutableArray<TypeModel?>> Types(IncrementalValuesProvider<BenchmarkModel?> models) => models
-        .Select(static (model, _) => model?.Type).WithTrackingName(TrackingNames.Types)
-        .Collect();
-
-    private static IncrementalValueProvider<EquatableArray<CatalogEntry>> Entries(IncrementalValuesProvider<BenchmarkModel?> models) => models
-        .Select(static (model, _) => model is { IsValid: true } ? new CatalogEntry(model.Id, model.Type.GlobalName, model.TypeCaveats) : null).WithTrackingName(TrackingNames.Entries)
-        .Collect()
-        .Select(static (entries, _) => entries.OfType<CatalogEntry>().OrderBy(static entry => entry.Id, StringComparer.Ordinal).ThenBy(static entry => entry.GlobalName, StringComparer.Ordinal).ToEquatable())
-        .WithTrackingName(TrackingNames.AllEntries);
-
     private static bool MayBeRead(TypeDeclarationSyntax declaration) => PartDeclarations.MayBeWhole(declaration) || PartDeclarations.MayHavePrompts(declaration);
 
-    private static ReadResult Read(TypeDeclarationSyntax declaration, CompiledCode code, CancellationToken cancellationToken)
+    private static ReadResult Read(TypeDeclarationSyntax declaration, CompiledProject project, CancellationToken cancellationToken)
     {
-        if (code.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
+        if (project.Code.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
             return ReadResult.Nothing;
         if (PartFinder.IsWhole(type))
         {
             return BenchmarkReader.IsReadAt(declaration, type)
-                ? BenchmarkReader.Read(new ReadingContext(type, code.Compilation, new CodeDigest(code, cancellationToken), cancellationToken))
+                ? BenchmarkReader.Read(new ReadingContext(type, project.Known, new CodeDigest(project.Code, cancellationToken), cancellationToken))
                 : ReadResult.Nothing;
         }
 
         return HasFirstPrompt(declaration, type, cancellationToken)
-            ? ReadResult.Nothing with { Part = PartReader.Read(new ReadingContext(type, code.Compilation, digest: null, cancellationToken, isPart: true)) }
+            ? ReadResult.Nothing with { Part = PartReader.Read(new ReadingContext(type, project.Known, digest: null, cancellationToken, isPart: true)) }
             : ReadResult.Nothing;
     }
 
@@ -143,10 +115,4 @@ public sealed class AssayGenerator : IIncrementalGenerator
         BenchmarkMembers.InSourceOrder(type).FirstOrDefault(static member => member.GetAttributes().Any(static attribute => attribute.Is("PromptAttribute")))
             ?.DeclaringSyntaxReferences is [{ } first, ..]
         && first.GetSyntax(cancellationToken).Parent == declaration;
-
-    private static void AddBenchmark(SourceProductionContext output, (BenchmarkModel? Model, EquatableArray<string> Collisions) pair)
-    {
-        if (pair.Model is { } model)
-            output.AddSource(FileNames.For(model.Type, pair.Collisions, GeneratedFile.Suffix), BenchmarkEmitter.Emit(model));
-    }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Assay.Generators.Identity;
 using Assay.Generators.Models;
+using Assay.Generators.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -13,10 +13,10 @@ namespace Assay.Generators.Caching;
 /// </summary>
 /// <param name="isRead">Whether a declaration may be worth reading, by its syntax alone.</param>
 /// <param name="read">Reads a declaration.</param>
-internal sealed class ReadingCache(Func<TypeDeclarationSyntax, bool> isRead, Func<TypeDeclarationSyntax, CompiledCode, CancellationToken, ReadResult> read)
+internal sealed class ReadingCache(Func<TypeDeclarationSyntax, bool> isRead, Func<TypeDeclarationSyntax, CompiledProject, CancellationToken, ReadResult> read)
 {
     private readonly ConditionalWeakTable<SyntaxNode, Entry> entries = new();
-    private readonly ConditionalWeakTable<Compilation, CompiledCode> codes = new();
+    private readonly ConditionalWeakTable<Compilation, CompiledProject> projects = new();
     private readonly object gate = new();
     private int hasRead;
     private ProjectFacts? facts;
@@ -68,7 +68,7 @@ internal sealed class ReadingCache(Func<TypeDeclarationSyntax, bool> isRead, Fun
 
     private ReadResult Read(TypeDeclarationSyntax declaration, Compilation compilation, ProjectFacts now, CancellationToken cancellationToken)
     {
-        var result = read(declaration, codes.GetValue(compilation, static made => new CompiledCode(made)), cancellationToken);
+        var result = read(declaration, projects.GetValue(compilation, static made => new CompiledProject(made)), cancellationToken);
         lock (gate)
         {
             entries.Remove(declaration);

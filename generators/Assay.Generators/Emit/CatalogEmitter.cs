@@ -16,10 +16,10 @@ internal static class CatalogEmitter
         return string.Join(".", segments.Prepend("Generated").Prepend("Assay"));
     }
 
-    public static string Emit(EquatableArray<CatalogEntry> benchmarks, EquatableArray<CatalogEntry> experiments, string assembly)
+    public static string Emit(CatalogModel catalog)
     {
-        var space = NamespaceFor(assembly);
-        var caveats = CaveatsModel.Of(benchmarks.Concat(experiments).Select(static entry => entry.Caveats));
+        var space = NamespaceFor(catalog.Assembly);
+        var caveats = CaveatsModel.Of(catalog.Benchmarks.Concat(catalog.Experiments).Select(static entry => entry.Caveats));
         var writer = CodeWriter.ForFile(caveats)
             .Line($"[assembly: global::Assay.Contracts.BenchmarkCatalog(typeof(global::{space}.AssayCatalog))]")
             .Line()
@@ -27,9 +27,9 @@ internal static class CatalogEmitter
             .Line("/// <summary>The benchmarks of this assembly.</summary>")
             .Caveats(caveats)
             .Line("public sealed class AssayCatalog : global::Assay.Contracts.IBenchmarkCatalog").Open();
-        List(writer, "Benchmark", benchmarks);
-        if (experiments.Count > 0)
-            List(writer.Line(), "Experiment", experiments);
+        List(writer, "Benchmark", catalog.Benchmarks);
+        if (catalog.Experiments.Count > 0)
+            List(writer.Line(), "Experiment", catalog.Experiments);
         return writer
             .Close()
             .CloseNamespace(space)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Assay.Generators.Collections;
 using Assay.Generators.Models;
@@ -13,7 +12,7 @@ internal static class FileNames
     private static readonly string[] Taken = ["AssayCatalog", "AssayFixture"];
 
     /// <summary>The keys of the types whose files need a number, in ordinal order.</summary>
-    public static EquatableArray<string> Collisions(ImmutableArray<TypeModel> types) => types
+    public static EquatableArray<string> Collisions(IReadOnlyList<TypeModel> types) => types
         .Select(static type => (Stem: type.FileStem, Key: (string?)type.FileKey))
         .Concat(types.Select(static type => (Stem: type.FileStem + Slices, Key: (string?)null)))
         .Concat(Taken.Select(static stem => (Stem: stem, Key: (string?)null)))
@@ -23,11 +22,11 @@ internal static class FileNames
         .OrderBy(static key => key, StringComparer.Ordinal)
         .ToEquatable();
 
-    public static string For(TypeModel type, EquatableArray<string> collisions, string suffix)
+    public static string For(TypeModel type, FileNaming naming, string suffix)
     {
-        for (var i = 0; i < collisions.Count; i++)
+        for (var i = 0; i < naming.Collisions.Count; i++)
         {
-            if (collisions[i] == type.FileKey)
+            if (naming.Collisions[i] == type.FileKey)
                 return string.Format(CultureInfo.InvariantCulture, "{0}-{1}{2}", type.FileStem, i + 1, suffix);
         }
 

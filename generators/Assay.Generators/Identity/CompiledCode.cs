@@ -19,7 +19,8 @@ internal sealed class CompiledCode
 
     public Compilation Compilation { get; }
 
-    public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, made => Compilation.GetSemanticModel(made));
+    /// <summary>Answers what names and calls mean in a file; what may be null it does not say.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, made => PlainModel.Of(Compilation, made));
 
     /// <summary>What a piece of code says and calls.</summary>
     public CodePiece Of(SyntaxNode node, CancellationToken cancellationToken)

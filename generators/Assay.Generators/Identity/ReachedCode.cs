@@ -3,4 +3,4 @@ namespace Assay.Generators.Identity;
 /// <summary>A piece of code that takes part in a digest.</summary>
 /// <param name="Key">What orders it among the others.</param>
 /// <param name="Text">Its normalised syntax.</param>
-internal readonly record struct ReachedCode(string Key, string Text);
+internal sealed record ReachedCode(string Key, string Text);

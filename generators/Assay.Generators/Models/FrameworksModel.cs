@@ -4,7 +4,7 @@ namespace Assay.Generators.Models;
 /// <param name="Present">The frameworks that it references.</param>
 /// <param name="Adapters">Those whose Assay package it references too.</param>
 /// <param name="Wanted">The property <c>AssayTestFramework</c>; empty where it is not set.</param>
-internal readonly record struct FrameworksModel(TestFrameworks Present, TestFrameworks Adapters, string Wanted)
+internal sealed record FrameworksModel(TestFrameworks Present, TestFrameworks Adapters, string Wanted)
 {
     /// <summary>The property's value for a project that wants no tests.</summary>
     public const string NoTests = "None";

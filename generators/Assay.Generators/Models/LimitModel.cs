@@ -4,4 +4,4 @@ namespace Assay.Generators.Models;
 /// <param name="Measure">A member of <c>LimitMeasure</c>.</param>
 /// <param name="AtMost">The ceiling.</param>
 /// <param name="Model">The model that it holds for; null for each.</param>
-internal readonly record struct LimitModel(string Measure, double AtMost, string? Model);
+internal sealed record LimitModel(string Measure, double AtMost, string? Model);

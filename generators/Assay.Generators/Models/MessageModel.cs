@@ -7,4 +7,4 @@ namespace Assay.Generators.Models;
 /// <param name="Template">The template as written, with <c>\n</c> for every line ending.</param>
 /// <param name="Expression">The C# expression that renders it; empty where another class holds the prompt.</param>
 /// <param name="Images">The templates of its images with their expressions.</param>
-internal readonly record struct MessageModel(string Role, string Template, string Expression, EquatableArray<PairModel> Images);
+internal sealed record MessageModel(string Role, string Template, string Expression, EquatableArray<PairModel> Images);

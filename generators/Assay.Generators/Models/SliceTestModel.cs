@@ -4,7 +4,7 @@ namespace Assay.Generators.Models;
 /// <param name="Benchmark">The benchmark's id.</param>
 /// <param name="Slice">The slice's id.</param>
 /// <param name="Method">The method's name as written.</param>
-internal readonly record struct SliceTestModel(string Benchmark, string Slice, string Method)
+internal sealed record SliceTestModel(string Benchmark, string Slice, string Method)
 {
     /// <summary>What runners show.</summary>
     public string DisplayName => $"{Benchmark} / {Slice}";

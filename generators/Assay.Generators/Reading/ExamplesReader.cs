@@ -68,9 +68,12 @@ internal static class ExamplesReader
             return new[] { new MessageModel("User", LineEndings.Normalise(question), "", EquatableArray<PairModel>.Empty), reply }.ToEquatable();
         }
 
-        var last = messages.Messages.LastOrDefault(static message => message.Role == "User");
-        if (last.Role is null)
+        if (messages.Messages.LastOrDefault(static message => message.Role == "User") is not { } last)
+        {
             context.Report(MessageRules.ExampleQuestion, attribute.Place(), method.Name);
+            return new[] { reply }.ToEquatable();
+        }
+
         return new[] { last with { Expression = "" }, reply }.ToEquatable();
 
         void Check(Template template)

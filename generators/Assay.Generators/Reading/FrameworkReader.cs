@@ -23,8 +23,13 @@ internal static class FrameworkReader
     /// <summary>The frameworks whose Assay package a project references.</summary>
     public static TestFrameworks Adapters(Compilation compilation) => Present(compilation, static known => known.Adapter);
 
-    /// <summary>What the project's property says; empty where it is not set.</summary>
-    public static string Wanted(AnalyzerConfigOptionsProvider options) =>
+    /// <summary>What generated files depend on besides classes.</summary>
+    public static ProjectModel ProjectOf(Compilation compilation, TestFrameworks adapters, AnalyzerConfigOptionsProvider options) => new(
+        compilation.AssemblyName ?? "Assembly",
+        options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null,
+        new FrameworksModel(TestFrameworks.None, adapters, Wanted(options)).Chosen);
+
+    private static string Wanted(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue(Property, out var value) ? value.Trim() : "";
 
     private static TestFrameworks Present(Compilation compilation, Func<(TestFrameworks Framework, string Type, string Adapter), string> typeOf) => Known

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace Assay.Generators.Reading;
@@ -5,6 +6,10 @@ namespace Assay.Generators.Reading;
 /// <summary>The library's types as one compilation sees them; null where it does not.</summary>
 internal sealed class KnownTypes(Compilation compilation)
 {
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> contracts = new(StringComparer.Ordinal);
+
+    public Compilation Compilation { get; } = compilation;
+
     public INamedTypeSymbol? Output { get; } = compilation.GetTypeByMetadataName("Assay.Output");
 
     public INamedTypeSymbol? Transcript { get; } = compilation.GetTypeByMetadataName("Assay.Transcript");
@@ -42,7 +47,7 @@ internal sealed class KnownTypes(Compilation compilation)
     public ITypeSymbol String { get; } = compilation.GetSpecialType(SpecialType.System_String);
 
     /// <summary>A type that users implement or that plugins are given, by its name; null where the compilation does not see it.</summary>
-    public INamedTypeSymbol? Contract(string name) => compilation.GetTypeByMetadataName($"Assay.Contracts.{name}");
+    public INamedTypeSymbol? Contract(string name) => contracts.GetOrAdd(name, wanted => Compilation.GetTypeByMetadataName($"Assay.Contracts.{wanted}"));
 
     public static bool IsIn(IAssemblySymbol assembly, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, assembly);
 

@@ -6,11 +6,11 @@ namespace Assay.Generators.Reading;
 
 /// <summary>What the readers of one class share: the class, the compilation, and the problems found so far.</summary>
 /// <param name="type">The class.</param>
-/// <param name="compilation">The compilation.</param>
+/// <param name="known">The library's types as the compilation sees them.</param>
 /// <param name="digest">Digests code; null for a reader that only wants diagnostics.</param>
 /// <param name="cancellationToken">Stops the reading.</param>
 /// <param name="isPart">Whether the class is read as a part of others: then what it takes in itself is left to them.</param>
-internal sealed class ReadingContext(INamedTypeSymbol type, Compilation compilation, CodeDigest? digest, CancellationToken cancellationToken, bool isPart = false)
+internal sealed class ReadingContext(INamedTypeSymbol type, KnownTypes known, CodeDigest? digest, CancellationToken cancellationToken, bool isPart = false)
 {
     private readonly List<Diagnostic> diagnostics = [];
     private IReadOnlyList<Part>? parts;
@@ -18,9 +18,9 @@ internal sealed class ReadingContext(INamedTypeSymbol type, Compilation compilat
 
     public INamedTypeSymbol Type { get; } = type;
 
-    public Compilation Compilation { get; } = compilation;
+    public Compilation Compilation => Known.Compilation;
 
-    public KnownTypes Known { get; } = new(compilation);
+    public KnownTypes Known { get; } = known;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
@@ -77,7 +77,7 @@ internal sealed class ReadingContext(INamedTypeSymbol type, Compilation compilat
 
     private bool HasByItself(Part part, DiagnosticDescriptor rule, Location place)
     {
-        var own = new ReadingContext(part.Type.OriginalDefinition, Compilation, digest: null, CancellationToken, isPart: true);
+        var own = new ReadingContext(part.Type.OriginalDefinition, Known, digest: null, CancellationToken, isPart: true);
         PartReader.Read(own);
         return own.Diagnostics.Any(diagnostic => diagnostic.Id == rule.Id && diagnostic.Location == place);
     }

@@ -5,4 +5,4 @@ namespace Assay.Generators.Templates;
 /// <param name="Text">The literal text, the placeholder's inside, or the reason why it is malformed.</param>
 /// <param name="Start">Where it begins in the template.</param>
 /// <param name="Length">How long it is there, braces included.</param>
-internal readonly record struct TemplatePart(TemplatePartKind Kind, string Text, int Start, int Length);
+internal sealed record TemplatePart(TemplatePartKind Kind, string Text, int Start, int Length);

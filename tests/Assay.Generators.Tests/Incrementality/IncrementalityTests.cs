@@ -53,8 +53,8 @@ public sealed class IncrementalityTests
     {
         var run = Run(static compilation => Replace(compilation, "/project/Other.cs", Other.Replace("Label this", "Name this")));
         Assert.Equal(["Samples.Other.Assay.g.cs"], run.Rewritten);
-        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Read, TrackingNames.Benchmarks);
-        foreach (var name in (string[])[TrackingNames.Classes, TrackingNames.Read, TrackingNames.Benchmarks])
+        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Models);
+        foreach (var name in (string[])[TrackingNames.Classes, TrackingNames.Models])
             Assert.Single(run.Steps[name], static reason => !IsOld(reason));
         Assert.Single(run.Outputs, static reason => !IsOld(reason));
     }
@@ -64,7 +64,7 @@ public sealed class IncrementalityTests
     {
         var run = Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("[Benchmark", "// One line more.\n\n[Benchmark")));
         Assert.Equal(["Samples.Triage.Assay.Places.g.cs"], run.Rewritten);
-        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Read, TrackingNames.Places);
+        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Places);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class IncrementalityTests
     {
         var run = Run(static compilation => Replace(compilation, Path, Sources.Triage.Replace("Label this", "Name this")));
         Assert.Equal(["Samples.Triage.Assay.g.cs"], run.Rewritten);
-        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Read, TrackingNames.Benchmarks);
+        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Models);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class IncrementalityTests
         var first = TestCompilation.CreateWith(Sources.Triage + Shared.Replace("namespace Samples;", ""), "MSTest", "Assay.MSTest", "NUnit");
         var run = IncrementalRun.Of(first, Replace(first, "/project/Assay.MSTest.cs", FrameworkSources.Of("Assay.NUnit").Text));
         Assert.Equal(["AssayFixture.Assay.g.cs", "Samples.Triage.Slices.Assay.g.cs"], run.Rewritten);
-        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Read, TrackingNames.Adapters, TrackingNames.Framework, TrackingNames.Tests, TrackingNames.Fixture);
+        AssertNothingNew(run, TrackingNames.Classes, TrackingNames.Project, TrackingNames.TestSetting, TrackingNames.Fixture);
     }
 
     [Fact]
