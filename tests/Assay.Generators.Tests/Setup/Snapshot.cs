@@ -20,6 +20,14 @@ internal static class Snapshot
         Assert.Fail($"{name}.verified.cs {(verified is null ? "is missing" : "differs")}; compare it with {name}.received.cs, and rename that to accept it.{Environment.NewLine}{received}");
     }
 
+    /// <summary>Fails too where what is generated for a source does not compile without a message.</summary>
+    public static async Task VerifyFileAsync(string source, string fileName, string name)
+    {
+        var generated = GeneratorTest.Run(source, hasXunit: true);
+        await VerifyAsync(generated[fileName], name);
+        Assert.Empty(generated.CompilerMessages);
+    }
+
     public static string RepositoryRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
