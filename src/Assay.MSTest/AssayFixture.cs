@@ -37,7 +37,8 @@ public sealed class AssayFixture<TCatalog>
     public async Task VerifyAsync(string benchmark, string slice, TestContext context)
     {
         var outcome = await Current().VerifyAsync(benchmark, slice, context.CancellationToken);
-        context.WriteLine("{0}", outcome.Output);
+        if (outcome.Output.Length > 0)
+            context.WriteLine("{0}", outcome.Output);
         if (outcome.File is { } file)
             context.AddResultFile(file);
         switch (outcome.Kind)

@@ -22,7 +22,8 @@ public static class SliceTest
     {
         var context = TestContext.CurrentContext;
         var outcome = await SessionOf(context.Test.Parent).VerifyAsync(benchmark, slice, context.CancellationToken);
-        await TestContext.Out.WriteLineAsync(outcome.Output);
+        if (outcome.Output.Length > 0)
+            await TestContext.Out.WriteLineAsync(outcome.Output);
         if (outcome.File is { } file)
             TestContext.AddTestAttachment(file, $"{benchmark} / {slice}: the outcome with each score's figure");
         switch (outcome.Kind)

@@ -1,5 +1,6 @@
 using Assay.Errors;
 using Assay.Storage;
+using Npgsql;
 
 namespace Assay.Postgres;
 
@@ -13,6 +14,12 @@ internal sealed class PgLinks(PgDatabase database, PgCommands commands) : IObser
         WHERE d.gen = $1 AND e.kind = 12 ORDER BY d.event
         """;
 
+    private const string OfGenerations = """
+        SELECT c.code, e.text, p.data, p.codec, p.size, p.hash, d.gen
+        FROM details d JOIN events e ON e.seq = d.event JOIN codes c ON c.id = e.finish LEFT JOIN payloads p ON p.id = e.payload
+        WHERE d.gen = ANY($1) AND e.kind = 12 ORDER BY d.gen, d.event
+        """;
+
     private const string OfRun = """
         SELECT c.code, e.text, p.data, p.codec, p.size, p.hash
         FROM run_links r JOIN events e ON e.seq = r.event JOIN codes c ON c.id = e.finish LEFT JOIN payloads p ON p.id = e.payload
@@ -21,9 +28,14 @@ internal sealed class PgLinks(PgDatabase database, PgCommands commands) : IObser
 
     public static async ValueTask<IReadOnlyList<LinkRecord>> ReadAsync(PgDatabase database, string sql, long row, CancellationToken cancellationToken) => await database.ListAsync(
         sql,
-        found => new LinkRecord(found.GetString(0), new Uri(PgPayloads.Text(found, 1, database) ?? "", UriKind.RelativeOrAbsolute)),
+        found => Read(found, database),
         cancellationToken,
         row).ConfigureAwait(false);
+
+    /// <summary>The links of generations, by their rows.</summary>
+    public static async ValueTask<ILookup<long, LinkRecord>> ReadAsync(PgDatabase database, long[] generations, CancellationToken cancellationToken) =>
+        (await database.ListAsync(OfGenerations, found => (Generation: found.Long(6), Link: Read(found, database)), cancellationToken, generations).ConfigureAwait(false))
+            .ToLookup(static one => one.Generation, static one => one.Link);
 
     public ValueTask AddToGenerationAsync(long runId, long generationId, LinkRecord link, CancellationToken cancellationToken) => AddAsync(runId, generationId, link, cancellationToken);
 
@@ -32,6 +44,9 @@ internal sealed class PgLinks(PgDatabase database, PgCommands commands) : IObser
     public ValueTask<IReadOnlyList<LinkRecord>> ReadGenerationAsync(long generationId, CancellationToken cancellationToken) => ReadAsync(database, OfGeneration, generationId, cancellationToken);
 
     public ValueTask<IReadOnlyList<LinkRecord>> ReadRunAsync(long runId, CancellationToken cancellationToken) => ReadAsync(database, OfRun, runId, cancellationToken);
+
+    private static LinkRecord Read(NpgsqlDataReader row, PgDatabase database) =>
+        new(row.GetString(0), new Uri(PgPayloads.Text(row, 1, database) ?? "", UriKind.RelativeOrAbsolute));
 
     private async ValueTask AddAsync(long run, long? generation, LinkRecord link, CancellationToken cancellationToken)
     {

@@ -16,27 +16,33 @@ internal sealed class PgProjectionReader(PgDatabase database) : IProjectionReade
 
     private const string OfGeneration = """
         SELECT e.seq, e.key, g.state, e.run, m.json, e.seed, d.json, e.at, e.duration_us, e.attempts, e.tokens_in, e.tokens_out, f.code, c.code,
-            e.text, p.data, p.codec, p.size, p.hash
+            e.text, p.data, p.codec, p.size, p.hash, g.gen
         FROM generations g JOIN events e ON e.seq = g.event
         LEFT JOIN definitions m ON m.id = e.model LEFT JOIN definitions d ON d.id = e.params
         LEFT JOIN codes f ON f.id = e.finish LEFT JOIN codes c ON c.id = e.code
         LEFT JOIN payloads p ON p.id = e.payload AND g.state = 2
-        WHERE g.gen = $1
+        WHERE g.gen = ANY($1)
         """;
 
     private const string OfTransforms = """
-        SELECT t.parse, d.json, t.success, c.code, e.at, e.duration_us, e.seq, e.text, p.data, p.codec, p.size, p.hash
+        SELECT t.parse, d.json, t.success, c.code, e.at, e.duration_us, e.seq, e.text, p.data, p.codec, p.size, p.hash, t.gen
         FROM transforms t JOIN events e ON e.seq = t.event
         LEFT JOIN definitions d ON d.id = t.parse LEFT JOIN codes c ON c.id = t.code LEFT JOIN payloads p ON p.id = e.payload
-        WHERE t.gen = $1 ORDER BY t.parse
+        WHERE t.gen = ANY($1) ORDER BY t.gen, t.parse
         """;
 
     private const string OfEvaluations = """
-        SELECT v.item, v.parse, v.metric, d.json, v.value, c.code, e.at, e.duration_us, e.seq, e.text, p.data, p.codec, p.size, p.hash
+        SELECT v.item, v.parse, v.metric, d.json, v.value, c.code, e.at, e.duration_us, e.seq, e.text, p.data, p.codec, p.size, p.hash, v.gen
         FROM evaluations v JOIN events e ON e.seq = v.event
         LEFT JOIN definitions d ON d.id = v.metric LEFT JOIN codes c ON c.id = v.code LEFT JOIN payloads p ON p.id = e.payload
-        WHERE v.gen = $1 AND ($2 IS NULL OR v.item = $2)
-        ORDER BY v.item, v.parse, v.metric
+
+        """;
+
+    private const string OfAllItems = OfEvaluations + "WHERE v.gen = $1 ORDER BY v.item, v.parse, v.metric";
+
+    private const string OfItems = OfEvaluations + """
+        WHERE (v.gen, v.item) IN (SELECT g, i FROM unnest($1, $2) AS wanted(g, i))
+        ORDER BY v.gen, v.item, v.parse, v.metric
         """;
 
     private readonly PgSideReader sides = new(database);
@@ -58,50 +64,44 @@ internal sealed class PgProjectionReader(PgDatabase database) : IProjectionReade
         modelId,
         (long)most).ConfigureAwait(false);
 
-    public async ValueTask<GenerationDetails?> ReadGenerationAsync(long generationId, CancellationToken cancellationToken)
+    public async ValueTask<GenerationDetails?> ReadGenerationAsync(long generationId, CancellationToken cancellationToken) =>
+        (await ReadGenerationsAsync([generationId], cancellationToken).ConfigureAwait(false))[0];
+
+    public async ValueTask<IReadOnlyList<GenerationDetails?>> ReadGenerationsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken)
     {
-        var found = await database.ListAsync(OfGeneration, row => (Seq: row.Long(0), Details: Generation(generationId, row)), cancellationToken, generationId).ConfigureAwait(false);
-        if (found.Count == 0)
-            return null;
-        var more = await sides.ReadAsync(generationId, found[0].Seq, cancellationToken).ConfigureAwait(false);
-        return found[0].Details with
-        {
-            FailedAttempts = more.FailedAttempts,
-            Turns = more.Turns,
-            RequestId = more.RequestId,
-            ModelVersion = more.ModelVersion,
-            CachedInputTokens = more.CachedInputTokens,
-            TimeToFirstToken = more.TimeToFirstToken,
-            Links = await PgLinks.ReadAsync(database, PgLinks.OfGeneration, generationId, cancellationToken).ConfigureAwait(false),
-        };
+        long[] wanted = [.. generationIds.Distinct()];
+        var found = await database.ListAsync(OfGeneration, row => (Seq: row.Long(0), Details: Generation(row.Long(19), row)), cancellationToken, wanted).ConfigureAwait(false);
+        var more = await sides.ReadAsync([.. found.Select(static one => (one.Details.Id, one.Seq))], cancellationToken).ConfigureAwait(false);
+        var links = await PgLinks.ReadAsync(database, wanted, cancellationToken).ConfigureAwait(false);
+        var all = found.ToDictionary(static one => one.Details.Id, one => With(one.Details, more.GetValueOrDefault(one.Seq) ?? new SideEvents(), [.. links[one.Details.Id]]));
+        return [.. generationIds.Select(all.GetValueOrDefault)];
     }
 
-    public async ValueTask<IReadOnlyList<TransformDetails>> ReadTransformsAsync(long generationId, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<TransformDetails>> ReadTransformsAsync(long generationId, CancellationToken cancellationToken) =>
+        (await ReadTransformsAsync([generationId], cancellationToken).ConfigureAwait(false))[0];
+
+    public async ValueTask<IReadOnlyList<IReadOnlyList<TransformDetails>>> ReadTransformsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken)
     {
         var found = await database.ListAsync(
             OfTransforms,
-            row => (Seq: row.Long(6), Details: new TransformDetails(row.Long(0), row.NullableText(1) ?? "", row.Long(2) != 0, row.Code(3), PgPayloads.Text(row, 7, database), row.Time(4), row.Duration(5), [])),
+            row => (Generation: row.Long(12), Seq: row.Long(6), Details: new TransformDetails(row.Long(0), row.NullableText(1) ?? "", row.Long(2) != 0, row.Code(3), PgPayloads.Text(row, 7, database), row.Time(4), row.Duration(5), [])),
             cancellationToken,
-            generationId).ConfigureAwait(false);
-        var all = new List<TransformDetails>();
-        foreach (var (seq, details) in found)
-            all.Add(details with { Attempts = await sides.ExtractorAttemptsAsync(seq, cancellationToken).ConfigureAwait(false) });
-        return all;
+            (long[])[.. generationIds.Distinct()]).ConfigureAwait(false);
+        var attempts = await sides.ExtractorAttemptsAsync(found.Select(static one => one.Seq), cancellationToken).ConfigureAwait(false);
+        var all = found.ToLookup(static one => one.Generation, one => one.Details with { Attempts = [.. attempts[one.Seq]] });
+        return [.. generationIds.Select(id => (IReadOnlyList<TransformDetails>)[.. all[id]])];
     }
 
-    public async ValueTask<IReadOnlyList<EvaluationDetails>> ReadEvaluationsAsync(long generationId, long? itemRow, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<EvaluationDetails>> ReadEvaluationsAsync(long generationId, long? itemRow, CancellationToken cancellationToken) => itemRow is { } item
+        ? (await ReadEvaluationsAsync([new ScoredItem(generationId, item)], cancellationToken).ConfigureAwait(false))[0]
+        : [.. (await EvaluationsAsync(OfAllItems, cancellationToken, generationId).ConfigureAwait(false))[generationId]];
+
+    public async ValueTask<IReadOnlyList<IReadOnlyList<EvaluationDetails>>> ReadEvaluationsAsync(IReadOnlyList<ScoredItem> places, CancellationToken cancellationToken)
     {
-        var found = await database.ListAsync(
-            OfEvaluations,
-            row => (Seq: row.Long(8), Details: new EvaluationDetails(
-                row.Long(0), row.Long(1), row.Long(2), row.NullableText(3) ?? "", row.NullableDouble(4), row.Code(5), PgPayloads.Text(row, 9, database), row.Time(6), row.Duration(7), [])),
-            cancellationToken,
-            generationId,
-            itemRow).ConfigureAwait(false);
-        var all = new List<EvaluationDetails>();
-        foreach (var (seq, details) in found)
-            all.Add(details with { JudgeCalls = await sides.JudgeCallsAsync(seq, cancellationToken).ConfigureAwait(false) });
-        return all;
+        ScoredItem[] wanted = [.. places.Distinct()];
+        var found = await EvaluationsAsync(OfItems, cancellationToken, (long[])[.. wanted.Select(static one => one.GenerationId)], (long[])[.. wanted.Select(static one => one.ItemRow)]).ConfigureAwait(false);
+        var all = found.SelectMany(static one => one.Select(score => (Place: new ScoredItem(one.Key, score.ItemRow), Score: score))).ToLookup(static one => one.Place, static one => one.Score);
+        return [.. places.Select(place => (IReadOnlyList<EvaluationDetails>)[.. all[place]])];
     }
 
     public async ValueTask<RunDetails?> ReadRunAsync(long runId, CancellationToken cancellationToken) =>
@@ -130,6 +130,30 @@ internal sealed class PgProjectionReader(PgDatabase database) : IProjectionReade
         static row => new PlanCounts(row.Long(0), row.Long(1), row.Long(2)),
         cancellationToken,
         planId).ConfigureAwait(false))[0];
+
+    private static GenerationDetails With(GenerationDetails details, SideEvents more, IReadOnlyList<LinkRecord> links) => details with
+    {
+        FailedAttempts = more.FailedAttempts,
+        Turns = more.Turns,
+        RequestId = more.RequestId,
+        ModelVersion = more.ModelVersion,
+        CachedInputTokens = more.CachedInputTokens,
+        TimeToFirstToken = more.TimeToFirstToken,
+        Links = links,
+    };
+
+    /// <summary>Scores by their generations.</summary>
+    private async ValueTask<ILookup<long, EvaluationDetails>> EvaluationsAsync(string sql, CancellationToken cancellationToken, params PgValue[] values)
+    {
+        var found = await database.ListAsync(
+            sql,
+            row => (Generation: row.Long(14), Seq: row.Long(8), Details: new EvaluationDetails(
+                row.Long(0), row.Long(1), row.Long(2), row.NullableText(3) ?? "", row.NullableDouble(4), row.Code(5), PgPayloads.Text(row, 9, database), row.Time(6), row.Duration(7), [])),
+            cancellationToken,
+            values).ConfigureAwait(false);
+        var calls = await sides.JudgeCallsAsync(found.Select(static one => one.Seq), cancellationToken).ConfigureAwait(false);
+        return found.ToLookup(static one => one.Generation, one => one.Details with { JudgeCalls = [.. calls[one.Seq]] });
+    }
 
     private GenerationDetails Generation(long generation, NpgsqlDataReader row)
     {

@@ -85,7 +85,7 @@ internal sealed class PgRunStore(PgDatabase database, PgWriter writer, PgCommand
             cancellationToken,
             generationId).ConfigureAwait(false);
         if (outputs.Count == 0)
-            throw PgErrors.Make(ErrorCode.GenerationMissing, database.Place, FormattableString.Invariant($"The store holds no output for generation {generationId}. Run the benchmark again to make it."));
+            throw Missing(generationId);
         var sides = await new PgSideReader(database).ReadAsync(generationId, outputs[0].Seq, cancellationToken).ConfigureAwait(false);
         return outputs[0].Output with
         {
@@ -109,11 +109,33 @@ internal sealed class PgRunStore(PgDatabase database, PgWriter writer, PgCommand
         cancellationToken,
         planId);
 
-    public async ValueTask<StoredItem?> ReadItemAsync(long itemRow, CancellationToken cancellationToken) => (await database.ListAsync(
-        "SELECT i.item_id, i.digest, i.text, p.data, p.codec, p.size, p.hash FROM items i LEFT JOIN payloads p ON p.id = i.payload WHERE i.id = $1",
-        row => new StoredItem(itemRow, row.GetString(0), row.Hash(1), PgPayloads.Text(row, 2, database)),
-        cancellationToken,
-        itemRow).ConfigureAwait(false)).FirstOrDefault();
+    public async ValueTask<StoredItem?> ReadItemAsync(long itemRow, CancellationToken cancellationToken) => (await ReadItemsAsync([itemRow], cancellationToken).ConfigureAwait(false))[0];
+
+    public async ValueTask<IReadOnlyList<StoredItem?>> ReadItemsAsync(IReadOnlyList<long> itemRows, CancellationToken cancellationToken)
+    {
+        var found = await database.ListAsync(
+            "SELECT i.item_id, i.digest, i.text, p.data, p.codec, p.size, p.hash, i.id FROM items i LEFT JOIN payloads p ON p.id = i.payload WHERE i.id = ANY($1)",
+            row => new StoredItem(row.Long(7), row.GetString(0), row.Hash(1), PgPayloads.Text(row, 2, database)),
+            cancellationToken,
+            (long[])[.. itemRows.Distinct()]).ConfigureAwait(false);
+        var all = found.ToDictionary(static item => item.Row);
+        return [.. itemRows.Select(all.GetValueOrDefault)];
+    }
+
+    public async ValueTask<IReadOnlyList<string>> ReadOutputTextsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken)
+    {
+        var found = await database.ListAsync(
+            """
+            SELECT e.text, p.data, p.codec, p.size, p.hash, g.gen
+            FROM generations g JOIN events e ON e.seq = g.event LEFT JOIN payloads p ON p.id = e.payload
+            WHERE g.gen = ANY($1) AND g.state = 1
+            """,
+            row => (Generation: row.Long(5), Text: PgPayloads.Text(row, 0, database) ?? ""),
+            cancellationToken,
+            (long[])[.. generationIds.Distinct()]).ConfigureAwait(false);
+        var all = found.ToDictionary(static one => one.Generation, static one => one.Text);
+        return [.. generationIds.Select(id => all.TryGetValue(id, out var text) ? text : throw Missing(id))];
+    }
 
     public IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken) =>
         ReadCandidatesAsync(planId, overlays, 0, long.MaxValue, cancellationToken);
@@ -160,6 +182,9 @@ internal sealed class PgRunStore(PgDatabase database, PgWriter writer, PgCommand
             await database.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private StoreException Missing(long generation) => PgErrors.Make(
+        ErrorCode.GenerationMissing, database.Place, FormattableString.Invariant($"The store holds no output for generation {generation}. Run the benchmark again to make it."));
 
     /// <summary>The row of something that is found by its identity, inserted when it is new; of two processes that insert it one waits for the other.</summary>
     private Task<long> InternAsync(string find, string insert, PgValue[] identity, PgValue[] rest, CancellationToken cancellationToken) => database.InTransactionAsync(

@@ -27,7 +27,8 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
     {
         var context = TestContext.Current ?? throw new InvalidOperationException("Slices are verified within a running test.");
         var outcome = await session.VerifyAsync(benchmark, slice, context.Execution.CancellationToken);
-        await context.Output.StandardOutput.WriteLineAsync(outcome.Output);
+        if (outcome.Output.Length > 0)
+            await context.Output.StandardOutput.WriteLineAsync(outcome.Output);
         if (outcome.File is { } file)
             context.Output.AttachArtifact(file, $"{benchmark} / {slice}", "The outcome with each score's figure.");
         switch (outcome.Kind)

@@ -26,7 +26,8 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
     {
         var outcome = await session.VerifyAsync(benchmark, slice, cancellationToken);
         var test = TestContext.Current;
-        test.TestOutputHelper?.WriteLine(outcome.Output);
+        if (outcome.Output.Length > 0)
+            test.TestOutputHelper?.WriteLine(outcome.Output);
         foreach (var figure in outcome.Figures.Where(static figure => figure.Mean is not null))
             test.AddAttachment(figure.Name, figure.Mean!.Value.ToString("R", CultureInfo.InvariantCulture));
         switch (outcome.Kind)

@@ -45,6 +45,17 @@ public sealed partial class FormsTests(SampleStore store) : IClassFixture<Sample
         { "store export scores --format jsonl -o all.jsonl", 0, "store-export" },
     };
 
+    /// <summary>Commands whose tables are wider than a narrow terminal.</summary>
+    public static TheoryData<string, string> Narrow => new()
+    {
+        { "list", "list" },
+        { "plan --assembly (assembly) --project triage", "plan" },
+        { "scores r1", "scores" },
+        { "failures r1", "failures" },
+        { "latency r1", "latency" },
+        { "estimate r1", "estimate" },
+    };
+
     public async ValueTask InitializeAsync()
     {
         folder = await Shelf.FillAsync(store);
@@ -72,7 +83,7 @@ public sealed partial class FormsTests(SampleStore store) : IClassFixture<Sample
         var files = new DirectoryInfo(Path.Combine(CommandTests.Repository(), "tests", "Assay.Cli.Tests", "Golden", "Forms")).GetFiles("*.verified.txt").Where(static file => !file.Name.Contains(".pty-", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(
-            Commands.SelectMany(static row => ((string[])["ansi", "json", "plain"]).Select(form => $"{row.Data.Item3}.{form}.verified.txt")).Order(StringComparer.Ordinal),
+            Commands.SelectMany(static row => ((string[])["ansi", "json", "plain"]).Select(form => $"{row.Data.Item3}.{form}.verified.txt")).Concat(Narrow.Select(static row => row.Data.Item2 + ".narrow.verified.txt")).Order(StringComparer.Ordinal),
             files.Select(static file => file.Name).Order(StringComparer.Ordinal));
         Assert.All(files, static file => Assert.NotEqual(0, file.Length));
     }
@@ -91,6 +102,14 @@ public sealed partial class FormsTests(SampleStore store) : IClassFixture<Sample
     [MemberData(nameof(Commands))]
     public Task Json_form_is_as_ever(string arguments, int exit, string name) =>
         MatchAsync(new CliEnvironment(new StringWriter(), new StringWriter(), folder) { Time = new FrozenTime() }, arguments + " --json", exit, name + ".json");
+
+    [Theory]
+    [MemberData(nameof(Narrow))]
+    public Task Narrow_form_breaks_no_word_and_drops_no_column(string arguments, string name) => MatchAsync(
+        new CliEnvironment(new StringWriter(), new StringWriter(), folder) { IsTerminal = true, Width = 60, Time = new FrozenTime() },
+        arguments,
+        Commands.First(row => row.Data.Item1 == arguments).Data.Item2,
+        name + ".narrow");
 
     private async Task MatchAsync(CliEnvironment environment, string arguments, int exit, string name)
     {

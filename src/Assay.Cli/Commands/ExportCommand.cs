@@ -65,10 +65,12 @@ internal static class ExportCommand
     private static async Task<ReportTable> TableAsync(RunView view, StorageBundle storage, CancellationToken cancellationToken)
     {
         var rows = new List<ReportCell[]>();
-        var (trial, keys) = ("", new Dictionary<long, Hash128?>());
+        var (trial, keys) = ("", new Dictionary<long, Hash128>());
+        await foreach (var details in storage.Projections.GenerationsAsync(view.Candidates.Where(static row => row.Generation.Id != 0).Select(static row => row.Generation.Id).Distinct(), cancellationToken))
+            keys.Add(details.Id, details.Key);
         foreach (var row in view.Candidates)
         {
-            var key = await KeyOfAsync(row, storage, keys, cancellationToken);
+            Hash128? key = keys.TryGetValue(row.Generation.Id, out var found) ? found : null;
             trial = row.Sample > 0 ? trial : key is { } first ? TrialIdentity.OfTrial(first).ToString() : "";
             foreach (var score in view.Scores.Where(score => score.Slice == row.Plan.Slice))
             {
@@ -83,14 +85,5 @@ internal static class ExportCommand
         }
 
         return Cells.Table(["slice", "item", "model", "prompt", "params", "sample", "metric", "value", "failure", "trial", "candidate"], rows);
-    }
-
-    private static async ValueTask<Hash128?> KeyOfAsync(CandidateRow row, StorageBundle storage, Dictionary<long, Hash128?> keys, CancellationToken cancellationToken)
-    {
-        if (row.Generation.Id == 0)
-            return null;
-        if (!keys.TryGetValue(row.Generation.Id, out var key))
-            keys.Add(row.Generation.Id, key = (await storage.Projections.ReadGenerationAsync(row.Generation.Id, cancellationToken))?.Key);
-        return key;
     }
 }

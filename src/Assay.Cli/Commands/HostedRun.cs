@@ -47,11 +47,31 @@ internal static class HostedRun
         if (call.IsJson)
             call.Page.Json(new JsonObject { ["format"] = $"assay.cli.{command}/1", ["succeeded"] = isWell, [type + "s"] = table.ToJson(), ["problems"] = new JsonArray([.. lines.Problems.Select(static problem => (JsonNode)problem.ToString())]) });
         else if (table.Rows.Count > 0 || lines.Problems.Count == 0)
-            call.Page.Table(table, "There is no benchmark.");
+            Show(call.Page, Cells.Table([.. columns], lines.OfType(type).Select(line => FirstLines(row(line)))), lines.OfType(type));
         foreach (var problem in lines.Problems)
             await call.Environment.Error.WriteAsync($"{problem}\n");
         return isWell ? ExitCode.Done : ExitCode.Found;
     }
+
+    /// <summary>Shows a line for each slice, and below it what had more to say than a line.</summary>
+    private static void Show(Page page, ReportTable table, IEnumerable<JsonObject> lines)
+    {
+        page.Table(table, "There is no benchmark.");
+        foreach (var line in lines)
+        {
+            var message = ((string?)line["message"] ?? "").ReplaceLineEndings("\n").Trim('\n');
+            if (!message.Contains('\n', StringComparison.Ordinal))
+                continue;
+            page.Line();
+            var place = $"{(string?)line["benchmark"]} / {(string?)line["slice"]}";
+            if (!message.StartsWith(place, StringComparison.Ordinal))
+                page.Heading(place);
+            page.Line(message);
+        }
+    }
+
+    private static ReportCell[] FirstLines(ReportCell[] cells) =>
+        [.. cells.Select(static cell => cell.Text is { } text ? ReportCell.Of(text.ReplaceLineEndings("\n").TrimStart('\n').Split('\n')[0]) : cell)];
 
     private static string[] FilterOf(string? filter) => filter is null ? [] : ["--filter", filter];
 

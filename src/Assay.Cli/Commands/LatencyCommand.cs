@@ -31,13 +31,7 @@ internal static class LatencyCommand
         var rows = new List<ReportCell[]>();
         foreach (var model in view.Candidates.Where(static row => row.Generation.Status == GenerationStatus.Completed).GroupBy(static row => row.Model, StringComparer.Ordinal))
         {
-            var details = new List<GenerationDetails>();
-            foreach (var id in model.Select(static row => row.Generation.Id).Distinct())
-            {
-                if (await store.Storage.Projections.ReadGenerationAsync(id, cancellationToken) is { } one)
-                    details.Add(one);
-            }
-
+            var details = await store.Storage.Projections.GenerationsAsync(model.Select(static row => row.Generation.Id).Distinct(), cancellationToken).ToListAsync(cancellationToken);
             rows.Add(RowOf(model.Key, details));
         }
 

@@ -35,12 +35,12 @@ internal static class ReportCommand
                 var names = call.Arguments.GetValue(runs) ?? [];
                 if (kind == "html")
                 {
-                    var views = await ViewsAsync(store, names, cancellationToken);
+                    var views = await ViewsAsync(store, names, withExplanations: false, cancellationToken);
                     await ReportFile.WriteAsync(call.PathOf(file ?? "report.html"), page => HtmlReport.WriteAsync(page, store.Storage, views, outcomes, store.Prices, cancellationToken));
                 }
                 else if (kind == AiEvaluation)
                 {
-                    await WriteEvaluationsAsync(store, call.PathOf(file ?? AiEvaluation), await ViewsAsync(store, names, cancellationToken), names.Length > 0, cancellationToken);
+                    await WriteEvaluationsAsync(store, call.PathOf(file ?? AiEvaluation), await ViewsAsync(store, names, withExplanations: true, cancellationToken), names.Length > 0, cancellationToken);
                 }
                 else
                 {
@@ -49,7 +49,7 @@ internal static class ReportCommand
                         "md" => PlainReports.Markdown(outcomes),
                         "junit" => PlainReports.JUnit(outcomes),
                         "github" => PlainReports.Annotations(outcomes, Path.GetRelativePath(call.PathOf(call.Arguments.GetRequiredValue(repository)), call.ProjectDirectory) is var folder and not "." ? folder : ""),
-                        _ => await ChartAsync(store, await ViewsAsync(store, names, cancellationToken), cancellationToken),
+                        _ => await ChartAsync(store, await ViewsAsync(store, names, withExplanations: false, cancellationToken), cancellationToken),
                     };
                     await WriteAsync(call, text, file, call.Arguments.GetValue(append), cancellationToken);
                 }
@@ -81,12 +81,12 @@ internal static class ReportCommand
         }
     }
 
-    private static async Task<IReadOnlyList<RunView>> ViewsAsync(OpenedStore store, string[] names, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RunView>> ViewsAsync(OpenedStore store, string[] names, bool withExplanations, CancellationToken cancellationToken)
     {
         var reader = new StoreReader(store.Storage);
         var views = new List<RunView>();
         foreach (var name in names)
-            views.Add(await reader.ReadAsync(await reader.FindAsync(name, cancellationToken), cancellationToken));
+            views.Add(await ReadAsync(await reader.FindAsync(name, cancellationToken)));
         if (names.Length > 0)
             return views;
         var seen = new HashSet<(string Benchmark, string Slice)>();
@@ -94,10 +94,12 @@ internal static class ReportCommand
         {
             var plans = run.Plans.Where(plan => seen.Add((run.Benchmark, plan.Slice))).ToList();
             if (plans.Count > 0)
-                views.Add(await reader.ReadAsync(run with { Plans = plans }, cancellationToken));
+                views.Add(await ReadAsync(run with { Plans = plans }));
         }
 
         return [.. views.OrderBy(static view => view.Run.Benchmark, StringComparer.Ordinal).ThenBy(static view => view.Run.Slices, StringComparer.Ordinal)];
+
+        Task<RunView> ReadAsync(StoredRun run) => withExplanations ? reader.ReadAsync(run, cancellationToken) : reader.ReadFiguresAsync(run, cancellationToken);
     }
 
     private static async Task WriteAsync(Invocation call, string text, string? output, bool appends, CancellationToken cancellationToken)

@@ -11,14 +11,15 @@ internal static class ItemClusterReader
     public static async Task<IReadOnlyDictionary<long, ItemIdentity>> ReadAsync(IRunStore store, IEnumerable<RunView> views, CancellationToken cancellationToken)
     {
         var items = new Dictionary<long, ItemIdentity>();
-        foreach (var row in views.SelectMany(static view => view.Candidates))
+        var rows = views.SelectMany(static view => view.Candidates).Where(static row => row.ItemRow != 0).DistinctBy(static row => row.ItemRow);
+        foreach (var page in rows.Chunk(StorePages.Size))
         {
-            if (row.ItemRow == 0 || items.ContainsKey(row.ItemRow))
-                continue;
-            var item = await store.ReadItemAsync(row.ItemRow, cancellationToken);
-            var content = $"{item?.Id}\n{item?.Digest}";
-            var value = row.Plan.Task.Cluster is { } field && item?.Json is { } json ? ValueOf(json, field) : null;
-            items.Add(row.ItemRow, new ItemIdentity(content, value is null ? content : $"{row.Plan.Task.Cluster}\0{value}"));
+            foreach (var (row, item) in page.Zip(await store.ReadItemsAsync([.. page.Select(static row => row.ItemRow)], cancellationToken)))
+            {
+                var content = $"{item?.Id}\n{item?.Digest}";
+                var value = row.Plan.Task.Cluster is { } field && item?.Json is { } json ? ValueOf(json, field) : null;
+                items.Add(row.ItemRow, new ItemIdentity(content, value is null ? content : $"{row.Plan.Task.Cluster}\0{value}"));
+            }
         }
 
         return items;

@@ -42,12 +42,12 @@ internal static class StoredCosts
     private static async Task<(double? Input, double? Output)> MeansAsync(StorageBundle storage, IEnumerable<CandidateRow> rows, CancellationToken cancellationToken)
     {
         var (input, output) = (new List<double>(), new List<double>());
-        foreach (var id in rows.Where(static row => row.Generation.Status == GenerationStatus.Completed).Select(static row => row.Generation.Id).Distinct())
+        var completed = rows.Where(static row => row.Generation.Status == GenerationStatus.Completed).Select(static row => row.Generation.Id).Distinct();
+        await foreach (var details in storage.Projections.GenerationsAsync(completed, cancellationToken))
         {
-            var details = await storage.Projections.ReadGenerationAsync(id, cancellationToken);
-            if (details?.InputTokens is { } read)
+            if (details.InputTokens is { } read)
                 input.Add(read);
-            if (details?.OutputTokens is { } written)
+            if (details.OutputTokens is { } written)
                 output.Add(written);
         }
 

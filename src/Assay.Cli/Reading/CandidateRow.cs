@@ -15,5 +15,5 @@ namespace Assay.Cli.Reading;
 internal sealed record CandidateRow(StoredPlan Plan, long Ordinal, string Item, long ItemRow, string Model, string Prompt, string Params, int Sample, StoredGeneration Generation)
 {
     /// <summary>The scores by name, of those that were made.</summary>
-    public IReadOnlyDictionary<string, ScoreValue> Scores { get; init; } = new Dictionary<string, ScoreValue>();
+    public IReadOnlyDictionary<string, ScoreValue> Scores { get; init; } = ScoreSet.None;
 }

@@ -8,10 +8,12 @@ namespace Assay.Cli.Reading;
 /// <summary>Reads what one run found.</summary>
 /// <param name="storage">The store.</param>
 /// <param name="run">The run.</param>
-internal sealed class RunViewReader(StorageBundle storage, StoredRun run)
+/// <param name="withExplanations">Whether what scores explain is read too.</param>
+internal sealed class RunViewReader(StorageBundle storage, StoredRun run, bool withExplanations)
 {
     private readonly Dictionary<long, string> itemIds = [];
     private readonly Dictionary<long, string> definitions = [];
+    private readonly Dictionary<(string Slice, string Name), Overlay> unread = [];
 
     /// <summary>Reads it, slice by slice.</summary>
     public async Task<RunView> ReadAsync(CancellationToken cancellationToken)
@@ -19,53 +21,70 @@ internal sealed class RunViewReader(StorageBundle storage, StoredRun run)
         var scores = new List<ScoreInfo>();
         var rows = new List<CandidateRow>();
         foreach (var plan in run.Plans)
-            rows.AddRange(await ReadAsync(plan, scores, cancellationToken));
-        return new RunView(run, scores, rows);
+            await ReadAsync(plan, scores, rows, cancellationToken);
+        return new RunView(run, scores, rows) { Unread = unread };
     }
 
-    private async Task<List<CandidateRow>> ReadAsync(StoredPlan plan, List<ScoreInfo> infos, CancellationToken cancellationToken)
+    private async Task ReadAsync(StoredPlan plan, List<ScoreInfo> infos, List<CandidateRow> rows, CancellationToken cancellationToken)
     {
-        var stored = new Dictionary<long, (long ItemRow, StoredGeneration Generation)>();
+        var stored = new List<(long Ordinal, long ItemRow, StoredGeneration Generation)>();
         await foreach (var candidate in storage.Runs.ReadCandidatesAsync(plan.Id, [], cancellationToken))
-            stored[candidate.Ordinal] = (candidate.ItemRow, candidate.Generation);
+            stored.Add((candidate.Ordinal, candidate.ItemRow, candidate.Generation));
 
         var items = new Dictionary<long, (string Id, long Row)>();
-        var made = new Dictionary<long, List<(string Name, EvaluationDetails Details)>>();
-        var names = new Dictionary<Overlay, string>();
+        var made = new List<MadeScore[]>(stored.Count);
+        var columns = new Dictionary<Overlay, string>();
         var newest = new Dictionary<string, (Overlay Column, DateTimeOffset Written)>(StringComparer.Ordinal);
-        foreach (var (ordinal, (itemRow, generation)) in stored)
+        foreach (var page in stored.Chunk(StorePages.Size))
         {
-            items.TryAdd(plan.PlaceOf(ordinal).Item, (await ItemIdAsync(itemRow, cancellationToken), itemRow));
-            var found = new List<(string Name, EvaluationDetails Details)>();
-            foreach (var evaluation in await storage.Projections.ReadEvaluationsAsync(generation.Id, itemRow, cancellationToken))
-            {
-                if (run.Details?.Ended is { } ended && evaluation.Written > ended)
-                    continue;
-                var column = new Overlay(evaluation.ParseId, evaluation.MetricId);
-                if (!names.TryGetValue(column, out var name))
-                    names.Add(column, name = await NameOfAsync(plan, evaluation, cancellationToken));
-                if (!newest.TryGetValue(name, out var known) || evaluation.Written > known.Written)
-                    newest[name] = (column, evaluation.Written);
-                found.Add((name, evaluation));
-            }
-
-            made.Add(ordinal, found);
+            await ReadItemIdsAsync(page.Select(static one => one.ItemRow), cancellationToken);
+            foreach (var (ordinal, itemRow, _) in page)
+                items.TryAdd(plan.PlaceOf(ordinal).Item, (itemIds[itemRow], itemRow));
+            foreach (var evaluations in await storage.Projections.ReadEvaluationsAsync([.. page.Select(static one => new ScoredItem(one.Generation.Id, one.ItemRow))], cancellationToken))
+                made.Add(await ReadAsync(plan, evaluations, columns, newest, cancellationToken));
         }
 
         infos.AddRange(InfosOf(plan, newest.Keys));
-        var rows = new List<CandidateRow>();
+        foreach (var name in newest.Keys.Where(name => unread.ContainsKey((plan.Slice, name))))
+            unread[(plan.Slice, name)] = newest[name].Column;
+        var next = 0;
         for (long ordinal = 0; ordinal < plan.Candidates; ordinal++)
         {
             var (model, prompt, parameters, item, sample) = plan.PlaceOf(ordinal);
-            var (id, row) = items.GetValueOrDefault(item, (string.Create(CultureInfo.InvariantCulture, $"#{item}"), 0));
-            var scores = made.GetValueOrDefault(ordinal, [])
-                .Where(score => newest[score.Name].Column == new Overlay(score.Details.ParseId, score.Details.MetricId))
-                .ToDictionary(static score => score.Name, static score => new ScoreValue(score.Details.Value, score.Details.Failure, score.Details.Explanation), StringComparer.Ordinal);
-            rows.Add(new CandidateRow(plan, ordinal, id, row, model, prompt, parameters, sample, stored.GetValueOrDefault(ordinal).Generation) { Scores = scores });
+            var (id, row) = items.TryGetValue(item, out var known) ? known : (string.Create(CultureInfo.InvariantCulture, $"#{item}"), 0);
+            var isStored = next < stored.Count && stored[next].Ordinal == ordinal;
+            rows.Add(new CandidateRow(plan, ordinal, id, row, model, prompt, parameters, sample, isStored ? stored[next].Generation : default)
+            {
+                Scores = isStored ? ScoresOf(made[next++], newest) : ScoreSet.None,
+            });
+        }
+    }
+
+    /// <summary>Takes what one candidate's scores say, and notes which of the columns of one name is the newest.</summary>
+    private async ValueTask<MadeScore[]> ReadAsync(
+        StoredPlan plan, IReadOnlyList<EvaluationDetails> evaluations, Dictionary<Overlay, string> columns, Dictionary<string, (Overlay Column, DateTimeOffset Written)> newest, CancellationToken cancellationToken)
+    {
+        var found = new List<MadeScore>(evaluations.Count);
+        foreach (var evaluation in evaluations)
+        {
+            if (run.Details?.Ended is { } ended && evaluation.Written > ended)
+                continue;
+            var column = new Overlay(evaluation.ParseId, evaluation.MetricId);
+            if (!columns.TryGetValue(column, out var name))
+                columns.Add(column, name = await NameOfAsync(plan, evaluation, cancellationToken));
+            if (!newest.TryGetValue(name, out var known) || evaluation.Written > known.Written)
+                newest[name] = (column, evaluation.Written);
+            if (!withExplanations && !string.IsNullOrEmpty(evaluation.Explanation))
+                unread[(plan.Slice, name)] = column;
+            found.Add(new MadeScore(name, column, new ScoreValue(evaluation.Value, evaluation.Failure, withExplanations ? evaluation.Explanation : null)));
         }
 
-        return rows;
+        return [.. found];
     }
+
+    private static ScoreSet ScoresOf(MadeScore[] made, Dictionary<string, (Overlay Column, DateTimeOffset Written)> newest) => made.Length == 0
+        ? ScoreSet.None
+        : new ScoreSet([.. made.Where(score => newest[score.Name].Column == score.Column).Select(static score => KeyValuePair.Create(score.Name, score.Value))]);
 
     /// <summary>The scores that the spec names, then those that were made and that it does not name.</summary>
     private static IEnumerable<ScoreInfo> InfosOf(StoredPlan plan, IEnumerable<string> made)
@@ -104,10 +123,15 @@ internal sealed class RunViewReader(StorageBundle storage, StoredRun run)
         return json;
     }
 
-    private async ValueTask<string> ItemIdAsync(long row, CancellationToken cancellationToken)
+    private async ValueTask ReadItemIdsAsync(IEnumerable<long> rows, CancellationToken cancellationToken)
     {
-        if (!itemIds.TryGetValue(row, out var id))
-            itemIds.Add(row, id = (await storage.Runs.ReadItemAsync(row, cancellationToken))?.Id ?? "");
-        return id;
+        long[] wanted = [.. rows.Where(row => !itemIds.ContainsKey(row)).Distinct()];
+        if (wanted.Length == 0)
+            return;
+        foreach (var (row, item) in wanted.Zip(await storage.Runs.ReadItemsAsync(wanted, cancellationToken)))
+            itemIds.Add(row, item?.Id ?? "");
     }
+
+    /// <summary>A score that a candidate has.</summary>
+    private readonly record struct MadeScore(string Name, Overlay Column, ScoreValue Value);
 }

@@ -48,7 +48,10 @@ internal sealed class StoreReader(StorageBundle storage)
     }
 
     /// <summary>Reads what a run found. Scores that later runs made are left out.</summary>
-    public Task<RunView> ReadAsync(StoredRun run, CancellationToken cancellationToken) => new RunViewReader(storage, run).ReadAsync(cancellationToken);
+    public Task<RunView> ReadAsync(StoredRun run, CancellationToken cancellationToken) => new RunViewReader(storage, run, withExplanations: true).ReadAsync(cancellationToken);
+
+    /// <summary>Reads what a run found as <see cref="ReadAsync(StoredRun, CancellationToken)"/> does, and leaves in the store what scores explain: it may be long.</summary>
+    public Task<RunView> ReadFiguresAsync(StoredRun run, CancellationToken cancellationToken) => new RunViewReader(storage, run, withExplanations: false).ReadAsync(cancellationToken);
 
     /// <summary>The plan that a run carried out: the newest with the same slices that was there when the run began.</summary>
     private static ManifestRecord? ManifestOf(RunDetails details, IReadOnlyList<ManifestRecord> manifests)

@@ -10,6 +10,8 @@ namespace Assay.Cli.Reading;
 /// <param name="Task">The task, with the scores that the run wanted.</param>
 internal sealed record StoredPlan(long Id, string Slice, long Candidates, ExperimentSpec Experiment, TaskSpec Task)
 {
+    private readonly Lazy<string[]> paramsTexts = new(() => Experiment.Params.Count == 1 ? [""] : [.. Experiment.Params.Select(static set => SpecJson.Write(set))]);
+
     /// <summary>How many candidates each trial has.</summary>
     public int Samples => Task.Samples ?? Experiment.Samples;
 
@@ -29,7 +31,7 @@ internal sealed record StoredPlan(long Id, string Slice, long Candidates, Experi
         return (
             Experiment.Models[(int)model].Id,
             Task.Prompts.Count == 0 ? "" : Task.Prompts[(int)prompt].Id,
-            Experiment.Params.Count == 1 ? "" : SpecJson.Write(Experiment.Params[(int)parameters]),
+            paramsTexts.Value[(int)parameters],
             item,
             (int)sample);
     }

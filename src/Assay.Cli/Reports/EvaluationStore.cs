@@ -30,20 +30,22 @@ internal sealed class EvaluationStore(StorageBundle storage, string folder)
         var binary = view.Scores.Where(score => view.Candidates.Where(row => row.Plan.Slice == score.Slice).All(row => !row.Scores.TryGetValue(score.Name, out var value) || value.Value is null or 0 or 1))
             .Select(static score => (score.Slice, score.Name)).ToHashSet();
         var count = 0;
-        foreach (var row in view.Candidates.Where(static row => row.Generation.Id != 0))
+        foreach (var rows in view.Candidates.Where(static row => row.Generation.Id != 0).Chunk(StorePages.Size))
         {
-            if (await storage.Projections.ReadGenerationAsync(row.Generation.Id, cancellationToken) is not { } details)
-                continue;
-            var scenario = SnapshotName.Of(string.Join('.', new[] { view.Run.Benchmark, row.Plan.Slice, row.Model, row.Prompt, row.Params }.Where(static part => part.Length > 0)));
-            var iteration = SnapshotName.Of(row.Plan.Samples > 1 ? string.Create(CultureInfo.InvariantCulture, $"{row.Item}.{row.Sample}") : row.Item);
-            var output = row.Generation.Status == GenerationStatus.Completed ? (await storage.Runs.ReadOutputAsync(row.Generation.Id, cancellationToken)).Text : null;
-            var item = (await storage.Runs.ReadItemAsync(row.ItemRow, cancellationToken))?.Json;
-            var path = Path.Combine(folder, "results", execution, scenario, iteration + ".json");
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using var file = File.Create(path);
-            await using var json = new Utf8JsonWriter(file, Indented);
-            Write(json, view, row, (scenario, iteration, execution), details, output, item, binary);
-            count++;
+            var page = await CandidateTexts.ReadAsync(storage, rows, cancellationToken);
+            foreach (var row in rows)
+            {
+                if (page.Generations.GetValueOrDefault(row.Generation.Id) is not { } details)
+                    continue;
+                var scenario = SnapshotName.Of(string.Join('.', new[] { view.Run.Benchmark, row.Plan.Slice, row.Model, row.Prompt, row.Params }.Where(static part => part.Length > 0)));
+                var iteration = SnapshotName.Of(row.Plan.Samples > 1 ? string.Create(CultureInfo.InvariantCulture, $"{row.Item}.{row.Sample}") : row.Item);
+                var path = Path.Combine(folder, "results", execution, scenario, iteration + ".json");
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                await using var file = File.Create(path);
+                await using var json = new Utf8JsonWriter(file, Indented);
+                Write(json, view, row, (scenario, iteration, execution), details, page.Outputs.GetValueOrDefault(row.Generation.Id), page.Items.GetValueOrDefault(row.ItemRow), binary);
+                count++;
+            }
         }
 
         return count;

@@ -11,15 +11,16 @@ namespace Assay.Cli.Reports;
 /// </summary>
 /// <param name="storage">The store.</param>
 /// <param name="prices">What models cost; none where the project names none.</param>
-/// <param name="page">The page.</param>
-internal sealed class PageData(StorageBundle storage, ValueList<PriceSpec> prices, Stream page) : IDisposable
+/// <param name="target">The page.</param>
+internal sealed class PageData(StorageBundle storage, ValueList<PriceSpec> prices, Stream target) : IDisposable
 {
     private const int MostTurns = 200;
 
-    private readonly PageBlocks texts = new(page, "text");
-    private readonly PageBlocks contents = new(page, "item");
+    private readonly PageBlocks texts = new(target, "text");
+    private readonly PageBlocks contents = new(target, "item");
     private readonly List<CandidateColumns> columns = [];
-    private readonly Dictionary<(string, string), int> items = [];
+    private readonly Dictionary<long, int> storedItems = [];
+    private readonly Dictionary<(string Place, string Item), int> plannedItems = [];
     private readonly List<string> itemIds = [];
     private readonly List<IReadOnlyDictionary<string, string>> itemFacets = [];
     private readonly Dictionary<(string, string), ModelUsage> usages = [];
@@ -39,8 +40,8 @@ internal sealed class PageData(StorageBundle storage, ValueList<PriceSpec> price
             foreach (var slice in view.Candidates.GroupBy(static row => row.Plan))
             {
                 var tables = new AnswerTables(view.Run.Benchmark, slice.Key);
-                foreach (var row in slice)
-                    await AddAsync(view, row, tables, cancellationToken);
+                foreach (var rows in slice.Chunk(StorePages.Size))
+                    await AddAsync(view, rows, tables, cancellationToken);
                 if (tables.Labels() is { } matrix)
                     labels.Add((JsonNode)matrix);
                 if (tables.Calibration() is { } reliability)
@@ -51,7 +52,7 @@ internal sealed class PageData(StorageBundle storage, ValueList<PriceSpec> price
         texts.End();
         contents.End();
         WriteIndex();
-        PageBlocks.Write(page, "head", PageJson.Bytes(new JsonObject
+        PageBlocks.Write(target, "head", PageJson.Bytes(new JsonObject
         {
             ["outcomes"] = new JsonArray([.. outcomes.Select(static outcome => outcome.Json.DeepClone())]),
             ["means"] = figures.Means,
@@ -85,25 +86,47 @@ internal sealed class PageData(StorageBundle storage, ValueList<PriceSpec> price
         }
     }
 
-    private async Task AddAsync(RunView view, CandidateRow row, AnswerTables tables, CancellationToken cancellationToken)
+    private async Task AddAsync(RunView view, CandidateRow[] rows, AnswerTables tables, CancellationToken cancellationToken)
     {
-        var item = await ItemAsync(view, row, cancellationToken);
-        var details = row.Generation.Id == 0 ? null : await storage.Projections.ReadGenerationAsync(row.Generation.Id, cancellationToken);
-        string? output = null;
-        IReadOnlyList<ReadAnswer> parses = [];
-        if (row.Generation.Status == GenerationStatus.Completed)
+        var page = await CandidateTexts.ReadAsync(storage, rows, cancellationToken);
+        long[] completed = [.. page.Outputs.Keys];
+        var parses = completed.Zip(await storage.Projections.ReadTransformsAsync(completed, cancellationToken)).ToDictionary(
+            static one => one.First,
+            one => (IReadOnlyList<ReadAnswer>)[.. one.Second.Select(parse => new ReadAnswer(NameOf(parse), parse.Success, parse.Text, parse.Written))]);
+        var explanations = await ExplanationsAsync(view, rows, cancellationToken);
+        for (var i = 0; i < rows.Length; i++)
         {
-            output = (await storage.Runs.ReadOutputAsync(row.Generation.Id, cancellationToken)).Text;
-            parses = [.. (await storage.Projections.ReadTransformsAsync(row.Generation.Id, cancellationToken)).Select(parse => new ReadAnswer(NameOf(parse), parse.Success, parse.Text, parse.Written))];
-            tables.Add(row, itemFacets[item], parses, output);
+            var row = rows[i];
+            Add(view, row, page, parses.GetValueOrDefault(row.Generation.Id, []), explanations is null ? [] : explanations[i], tables);
         }
+    }
 
+    private void Add(RunView view, CandidateRow row, CandidateTexts page, IReadOnlyList<ReadAnswer> parses, IReadOnlyList<(string Name, string Text)> explanations, AnswerTables tables)
+    {
+        var item = ItemOf(view, row, page);
+        var details = page.Generations.GetValueOrDefault(row.Generation.Id);
+        var output = page.Outputs.GetValueOrDefault(row.Generation.Id);
+        if (output is not null)
+            tables.Add(row, itemFacets[item], parses, output);
         if (details is not null)
             UsageOf(view, row).Add(details);
         if (columns.Count == 0 || !columns[^1].Takes(row))
             columns.Add(new CandidateColumns(view.Run.Benchmark, row, [.. view.Scores.Where(score => score.Slice == row.Plan.Slice)]));
         columns[^1].Add(row, item, details is null ? null : details.Duration.TotalSeconds, row.Generation.Id == 0 ? "generation_missing" : details?.Failure?.Value);
-        texts.Add(json => WriteText(json, row, output, details, parses));
+        texts.Add(json => WriteText(json, explanations, output, details, parses));
+    }
+
+    /// <summary>What the scores of each candidate explain; null where none of the slice's explains anything.</summary>
+    private async ValueTask<IReadOnlyList<IReadOnlyList<(string Name, string Text)>>?> ExplanationsAsync(RunView view, CandidateRow[] rows, CancellationToken cancellationToken)
+    {
+        var names = view.Unread.Where(one => one.Key.Slice == rows[0].Plan.Slice).ToDictionary(static one => one.Value, static one => one.Key.Name);
+        if (names.Count == 0)
+            return null;
+        var found = await storage.Projections.ReadEvaluationsAsync([.. rows.Select(static row => new ScoredItem(row.Generation.Id, row.ItemRow))], cancellationToken);
+        return [.. rows.Zip(found, (row, scores) => (IReadOnlyList<(string, string)>)[.. scores
+            .Where(static score => !string.IsNullOrEmpty(score.Explanation))
+            .Select(score => (Name: names.GetValueOrDefault(new Overlay(score.ParseId, score.MetricId), ""), Text: score.Explanation!))
+            .Where(score => row.Scores.ContainsKey(score.Name))])];
     }
 
     private string NameOf(TransformDetails parse)
@@ -125,14 +148,14 @@ internal sealed class PageData(StorageBundle storage, ValueList<PriceSpec> price
     }
 
     /// <summary>A candidate's texts: output, what went wrong, what scores said, what was read, the conversation.</summary>
-    private static void WriteText(Utf8JsonWriter json, CandidateRow row, string? output, GenerationDetails? details, IReadOnlyList<ReadAnswer> parses)
+    private static void WriteText(Utf8JsonWriter json, IReadOnlyList<(string Name, string Text)> explanations, string? output, GenerationDetails? details, IReadOnlyList<ReadAnswer> parses)
     {
         json.WriteStartArray();
         PageJson.Text(json, output);
         PageJson.Text(json, details?.FailureMessage);
         json.WriteStartObject();
-        foreach (var (name, score) in row.Scores.Where(static score => !string.IsNullOrEmpty(score.Value.Explanation)))
-            json.WriteString(name, PageJson.Cut(score.Explanation!));
+        foreach (var (name, text) in explanations)
+            json.WriteString(name, PageJson.Cut(text));
         json.WriteEndObject();
         json.WriteStartArray();
         foreach (var parse in parses)
@@ -177,16 +200,19 @@ internal sealed class PageData(StorageBundle storage, ValueList<PriceSpec> price
             json.WriteEndObject();
         }
 
-        PageBlocks.Write(page, "index", stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        PageBlocks.Write(target, "index", stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
-    private async ValueTask<int> ItemAsync(RunView view, CandidateRow row, CancellationToken cancellationToken)
+    private int ItemOf(RunView view, CandidateRow row, CandidateTexts page)
     {
-        var key = row.ItemRow != 0 ? ("", row.ItemRow.ToString(System.Globalization.CultureInfo.InvariantCulture)) : ($"{view.Run.Name}/{row.Plan.Slice}", row.Item);
-        if (items.TryGetValue(key, out var known))
+        var place = ($"{view.Run.Name}/{row.Plan.Slice}", row.Item);
+        if (row.ItemRow != 0 ? storedItems.TryGetValue(row.ItemRow, out var known) : plannedItems.TryGetValue(place, out known))
             return known;
-        var content = row.ItemRow == 0 ? null : (await storage.Runs.ReadItemAsync(row.ItemRow, cancellationToken))?.Json;
-        items.Add(key, itemIds.Count);
+        var content = page.Items.GetValueOrDefault(row.ItemRow);
+        if (row.ItemRow != 0)
+            storedItems.Add(row.ItemRow, itemIds.Count);
+        else
+            plannedItems.Add(place, itemIds.Count);
         itemIds.Add(row.Item);
         itemFacets.Add(Facets.Of(content));
         contents.Add(json => PageJson.Text(json, content));

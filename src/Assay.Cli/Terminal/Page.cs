@@ -84,16 +84,20 @@ internal sealed class Page(CliEnvironment environment)
 
     private static void Drawn(IAnsiConsole console, ReportTable table)
     {
-        var drawn = new Table().Border(TableBorder.Rounded);
-        for (var i = 0; i < table.Columns.Count; i++)
+        var rows = table.Rows.Select(static row => row.Select(CellText.Of).ToArray()).ToList();
+        foreach (var part in TableLayout.Of(table.Columns, rows, console.Profile.Width))
         {
-            var column = new TableColumn(new Words(table.Columns[i], new Style(decoration: Decoration.Bold)));
-            drawn.AddColumn(table.Rows.All(row => row[i].Text is null) ? column.RightAligned() : column);
-        }
+            var drawn = new Table().Border(TableBorder.Rounded);
+            foreach (var (index, width) in part)
+            {
+                var column = new TableColumn(new Words(WordWrap.Of(table.Columns[index], width), new Style(decoration: Decoration.Bold))) { Width = width };
+                drawn.AddColumn(table.Rows.All(row => row[index].Text is null) ? column.RightAligned() : column);
+            }
 
-        foreach (var row in table.Rows)
-            drawn.AddRow(row.Select(static cell => new Words(CellText.Of(cell))));
-        console.Write(drawn);
+            foreach (var row in rows)
+                drawn.AddRow(part.Select(column => new Words(WordWrap.Of(row[column.Index], column.Width))));
+            console.Write(drawn);
+        }
     }
 
     private static void Add(IHasTreeNodes parent, TextNode node)

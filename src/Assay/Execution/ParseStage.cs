@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Planning;
@@ -27,8 +25,8 @@ internal sealed class ParseStage(HookPipeline hooks, SecretRedactor redactor, Te
     {
         var ticks = time.GetTimestamp();
         var attempts = parse.Chain.Count > 1 ? new List<ExtractorAttemptRecord>() : null;
-        var (extraction, failure) = await ParseAsync(parse, context, scope, attempts, cancellationToken);
-        var record = new TransformRecord(parseId, extraction.Success, TextOf(extraction), time.GetElapsedTime(ticks))
+        var (extraction, failure, text) = await ParseAsync(parse, context, scope, attempts, cancellationToken);
+        var record = new TransformRecord(parseId, extraction.Success, text, time.GetElapsedTime(ticks))
         {
             Failure = failure,
             Attempts = attempts ?? (IReadOnlyList<ExtractorAttemptRecord>)[],
@@ -36,18 +34,19 @@ internal sealed class ParseStage(HookPipeline hooks, SecretRedactor redactor, Te
         return (extraction, failure, record);
     }
 
-    private async ValueTask<(Extraction Extraction, ErrorCode? Failure)> ParseAsync(
+    /// <summary>Parses and spells what was found: a sequence that is made while it is read may throw only then.</summary>
+    private async ValueTask<(Extraction Extraction, ErrorCode? Failure, string? Text)> ParseAsync(
         PlannedParse parse, ExtractionContext context, TelemetryScope? scope, List<ExtractorAttemptRecord>? attempts, CancellationToken cancellationToken)
     {
         try
         {
             if (!hooks.AroundExtraction)
-                return (await ExtractAsync(parse, context, scope, attempts, cancellationToken), null);
+                return Spelled(await ExtractAsync(parse, context, scope, attempts, cancellationToken), null);
             var around = new ExtractionHookContext(parse.Spec.Id, context.Item, context.Output);
             await hooks.BeforeAsync(around, cancellationToken);
             around.Extraction = await ExtractAsync(parse, context with { Output = around.Output }, scope, attempts, cancellationToken);
             await hooks.AfterAsync(around, cancellationToken);
-            return (around.Extraction, null);
+            return Spelled(around.Extraction, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -55,11 +54,11 @@ internal sealed class ParseStage(HookPipeline hooks, SecretRedactor redactor, Te
         }
         catch (AssayException exception) when (exception.Code == ErrorCode.HookFailed)
         {
-            return (Extraction.NotFound(redactor.Redact(exception.Problems[0].Message)), ErrorCode.HookFailed);
+            return Spelled(Extraction.NotFound(redactor.Redact(exception.Problems[0].Message)), ErrorCode.HookFailed);
         }
         catch (Exception exception)
         {
-            return (Extraction.NotFound(redactor.Redact($"Parse '{parse.Spec.Id}' threw {exception.GetType().Name}: {exception.Message}")), ErrorCode.ExtractorFailed);
+            return Spelled(Extraction.NotFound(redactor.Redact($"Parse '{parse.Spec.Id}' threw {exception.GetType().Name}: {exception.Message}")), ErrorCode.ExtractorFailed);
         }
     }
 
@@ -104,13 +103,7 @@ internal sealed class ParseStage(HookPipeline hooks, SecretRedactor redactor, Te
         }
     }
 
-    private static string? TextOf(Extraction extraction) => extraction switch
-    {
-        { Success: false } => extraction.Reason,
-        { Value: null } => null,
-        { Value: string text } => text,
-        { Value: JsonElement element } => element.GetRawText(),
-        { Value: IFormattable value } => value.ToString(null, CultureInfo.InvariantCulture),
-        _ => extraction.Value.ToString(),
-    };
+    private static (Extraction Extraction, ErrorCode? Failure, string? Text) Spelled(Extraction extraction, ErrorCode? failure) => (extraction, failure, TextOf(extraction));
+
+    private static string? TextOf(Extraction extraction) => extraction.Success ? ParsedText.Of(extraction.Value) : extraction.Reason;
 }

@@ -66,7 +66,7 @@ public sealed class AssaySession : IAsyncDisposable
         }
         catch (AssayException exception)
         {
-            return new SliceOutcome(benchmark, slice, OutcomeKind.Failed, exception.Message) { Problems = exception.Problems };
+            return Scrubbers.OutcomeOf(catalogAssembly, benchmark, slice, exception);
         }
     }
 

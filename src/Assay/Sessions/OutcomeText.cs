@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Assay.Errors;
 using Assay.Results;
 using Assay.Snapshots;
 
@@ -10,12 +11,18 @@ internal static class OutcomeText
 {
     private const string Page = "report.html";
 
-    /// <summary>The text, with LF line ends.</summary>
+    /// <summary>
+    /// The text, with LF line ends; empty where there is nothing to show. A skipped test's message is left out, since its framework shows it as the reason. Items of
+    /// which nothing was generated are no failures, and stand in no table: the message counts them.
+    /// </summary>
     public static string Of(SliceOutcome outcome, SliceResult result, string? report)
     {
-        var text = new StringBuilder(outcome.Message.TrimEnd()).Append('\n');
-        if (result.Scores.Count > 0)
-            text.Append('\n').Append(TableSection.Write(result.Benchmark, result.Slice, RowOrder.Sort(result.Scores))).Append('\n');
+        var text = new StringBuilder();
+        if (outcome.Kind != OutcomeKind.Inconclusive)
+            text.Append(outcome.Message.TrimEnd()).Append('\n');
+        IReadOnlyList<ItemScore> made = [.. result.Scores.Where(static score => !score.Samples.All(static sample => sample.Failure == ErrorCode.GenerationMissing))];
+        if (made.Count > 0)
+            text.Append('\n').Append(TableSection.Write(result.Benchmark, result.Slice, RowOrder.Sort(made))).Append('\n');
         if (outcome.Verdict is { } verdict)
         {
             text.Append("\nverdict: ").Append(Name(verdict.Verdict)).Append('\n');
@@ -25,7 +32,7 @@ internal static class OutcomeText
 
         if (report is not null)
             text.Append("\nreport: ").Append(report).Append('\n');
-        return text.ToString();
+        return text.ToString().TrimStart('\n');
     }
 
     /// <summary>Where a report of the project's tests is: what the settings say, else the page in the project's folder; null where there is none.</summary>

@@ -41,6 +41,26 @@ internal sealed class Scrubbers
     /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: a pattern is no regular expression.</exception>
     public static Scrubbers Of(Assembly assembly) => new(assembly.GetCustomAttributes<SnapshotScrubberAttribute>());
 
+    /// <summary>
+    /// The outcome of a slice that could not be run, with what is said of the faults scrubbed; files, lines and paths within specs stay. Where the scrubbers are at fault
+    /// themselves, they are what the outcome tells of: what is not to be seen is not shown without them.
+    /// </summary>
+    public static SliceOutcome OutcomeOf(Assembly assembly, string benchmark, string slice, AssayException fault)
+    {
+        AssayException shown;
+        try
+        {
+            var scrubbers = Of(assembly);
+            shown = new AssayException([.. fault.Problems.Select(problem => problem with { Message = scrubbers.Scrub(problem.Message) })]);
+        }
+        catch (AssayException wrong)
+        {
+            shown = wrong;
+        }
+
+        return new SliceOutcome(benchmark, slice, OutcomeKind.Failed, shown.Message) { Problems = shown.Problems };
+    }
+
     /// <summary>The text after all of them.</summary>
     /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: one took longer than it may.</exception>
     public string Scrub(string text)

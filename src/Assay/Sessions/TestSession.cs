@@ -11,13 +11,18 @@ namespace Assay.Sessions;
 public sealed class TestSession : IAsyncDisposable
 {
     private readonly Lazy<AssaySession> session;
+    private readonly Assembly assembly;
 
-    private TestSession(Func<AssaySession> open) => session = new Lazy<AssaySession>(open);
+    private TestSession(Func<AssaySession> open, Assembly assembly)
+    {
+        session = new Lazy<AssaySession>(open);
+        this.assembly = assembly;
+    }
 
     /// <summary>Makes a session; nothing is read before the first slice is asked for.</summary>
     /// <typeparam name="TCatalog">The assembly's generated catalog.</typeparam>
     public static TestSession For<TCatalog>()
-        where TCatalog : IBenchmarkCatalog, new() => new(static () => Open(new TCatalog(), typeof(TCatalog).Assembly));
+        where TCatalog : IBenchmarkCatalog, new() => new(static () => Open(new TCatalog(), typeof(TCatalog).Assembly), typeof(TCatalog).Assembly);
 
     /// <summary>
     /// Runs one slice and compares it with its snapshot. A fault in the settings, a spec, data or the store is an outcome of
@@ -35,7 +40,7 @@ public sealed class TestSession : IAsyncDisposable
         }
         catch (AssayException exception)
         {
-            return new SliceOutcome(benchmark, slice, OutcomeKind.Failed, exception.Message) { Problems = exception.Problems };
+            return Scrubbers.OutcomeOf(assembly, benchmark, slice, exception);
         }
     }
 

@@ -30,6 +30,42 @@ public interface IProjectionReader
     /// <param name="cancellationToken">Stops the look-up.</param>
     ValueTask<IReadOnlyList<EvaluationDetails>> ReadEvaluationsAsync(long generationId, long? itemRow, CancellationToken cancellationToken);
 
+    /// <summary>Reads many generations as <see cref="ReadGenerationAsync"/> reads one; a store reads them at once where it implements this.</summary>
+    /// <param name="generationIds">Their rows, in any order.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Aligned with the rows; null where there is no such generation.</returns>
+    async ValueTask<IReadOnlyList<GenerationDetails?>> ReadGenerationsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken)
+    {
+        var found = new GenerationDetails?[generationIds.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = await ReadGenerationAsync(generationIds[i], cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>Reads the parses of many generations as <see cref="ReadTransformsAsync(long, CancellationToken)"/> reads those of one; a store reads them at once where it implements this.</summary>
+    /// <param name="generationIds">Their rows, in any order.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Aligned with the rows; empty where there are none.</returns>
+    async ValueTask<IReadOnlyList<IReadOnlyList<TransformDetails>>> ReadTransformsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken)
+    {
+        var found = new IReadOnlyList<TransformDetails>[generationIds.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = await ReadTransformsAsync(generationIds[i], cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>Reads the scores of many generations, each for one item, as <see cref="ReadEvaluationsAsync(long, long?, CancellationToken)"/> reads those of one; a store reads them at once where it implements this.</summary>
+    /// <param name="places">The generations and items, in any order.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Aligned with the places; empty where there are none.</returns>
+    async ValueTask<IReadOnlyList<IReadOnlyList<EvaluationDetails>>> ReadEvaluationsAsync(IReadOnlyList<ScoredItem> places, CancellationToken cancellationToken)
+    {
+        var found = new IReadOnlyList<EvaluationDetails>[places.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = await ReadEvaluationsAsync(places[i].GenerationId, places[i].ItemRow, cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
     /// <summary>Reads one run.</summary>
     /// <returns>Null when there is no such run.</returns>
     ValueTask<RunDetails?> ReadRunAsync(long runId, CancellationToken cancellationToken);

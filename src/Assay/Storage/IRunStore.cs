@@ -51,6 +51,31 @@ public interface IRunStore : IAsyncDisposable
     /// <returns>Null when there is no such item.</returns>
     ValueTask<StoredItem?> ReadItemAsync(long itemRow, CancellationToken cancellationToken);
 
+    /// <summary>Reads many items as <see cref="ReadItemAsync"/> reads one; a store reads them at once where it implements this.</summary>
+    /// <param name="itemRows">Their rows, in any order.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Aligned with the rows; null where there is no such item.</returns>
+    async ValueTask<IReadOnlyList<StoredItem?>> ReadItemsAsync(IReadOnlyList<long> itemRows, CancellationToken cancellationToken)
+    {
+        var found = new StoredItem?[itemRows.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = await ReadItemAsync(itemRows[i], cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>Reads the texts of many completed generations' outputs; a store reads them at once where it implements this.</summary>
+    /// <param name="generationIds">Their rows, in any order.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>Aligned with the rows.</returns>
+    /// <exception cref="Errors.StoreException">One of them has no output.</exception>
+    async ValueTask<IReadOnlyList<string>> ReadOutputTextsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken)
+    {
+        var found = new string[generationIds.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = (await ReadOutputAsync(generationIds[i], cancellationToken).ConfigureAwait(false)).Text;
+        return found;
+    }
+
     /// <summary>Streams a plan's candidates that have a generation, in order, without payloads.</summary>
     /// <param name="planId">The plan's row.</param>
     /// <param name="overlays">The scores, and the parses alone, to read. Of a parse alone the score's value is 1 or 0 and its failure <see cref="Errors.ErrorCode.ParseFailed"/> where it found nothing, or why it broke.</param>

@@ -7,7 +7,7 @@ namespace Assay.Storage;
 /// <param name="ParseJson">Its spec as JSON.</param>
 /// <param name="Success">Whether a value was found.</param>
 /// <param name="Failure">Why the parse broke; null when it ran to its end, with or without a value.</param>
-/// <param name="Text">The value as text for people, or the reason why there is none.</param>
+/// <param name="Text">The value as text for people, an array or a collection as canonical JSON, or the reason why there is none.</param>
 /// <param name="Written">When it was written.</param>
 /// <param name="Duration">How long it took.</param>
 /// <param name="Attempts">What each extractor of its chain did; empty where that was not recorded.</param>

@@ -5,7 +5,7 @@ namespace Assay.Storage;
 /// <summary>A parse's outcome for one generation.</summary>
 /// <param name="ParseId">The parse's definition row.</param>
 /// <param name="Success">Whether a value was found.</param>
-/// <param name="Text">The value as text for people, or the reason why there is none.</param>
+/// <param name="Text">The value as text for people, an array or a collection as canonical JSON, or the reason why there is none.</param>
 /// <param name="Duration">How long it took.</param>
 public sealed record TransformRecord(long ParseId, bool Success, string? Text, TimeSpan Duration)
 {

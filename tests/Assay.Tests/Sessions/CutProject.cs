@@ -15,8 +15,7 @@ internal sealed class CutProject : IDisposable
     private readonly TemporaryFolder folder = new();
     private int calls;
 
-    public CutProject() =>
-        folder.Write("questions.jsonl", string.Concat(Enumerable.Range(0, 3).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{{\"id\":\"q{i:00}\",\"text\":\"{i}\"}}\n"))));
+    public CutProject() => Lines = string.Concat(Enumerable.Range(0, 3).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{{\"id\":\"q{i:00}\",\"text\":\"{i}\"}}\n")));
 
     /// <summary>How often the engine was asked.</summary>
     public int Calls => calls;
@@ -26,6 +25,12 @@ internal sealed class CutProject : IDisposable
     public bool IsPaid { get; init; }
 
     public GateSpec? Gate { get; init; }
+
+    /// <summary>The items, as lines; three of them unless said.</summary>
+    public string Lines
+    {
+        init => folder.Write("questions.jsonl", value);
+    }
 
     /// <summary>Computes a score of the whole slice; null for none.</summary>
     public Func<double>? Whole { get; init; }
@@ -47,6 +52,9 @@ internal sealed class CutProject : IDisposable
         await using var session = AssaySession.Open(Catalog(Definition(version, answer)), change?.Invoke(settings) ?? settings);
         return await session.VerifyAsync("cuts", "all", null, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Puts a file of the project in another's place.</summary>
+    public void Write(string file, string text) => folder.Write(file, text);
 
     public void Dispose() => folder.Dispose();
 

@@ -61,6 +61,46 @@ public sealed class ScrubberTests
     }
 
     [Fact]
+    public async Task Faults_in_the_data_are_scrubbed_and_keep_their_place()
+    {
+        using var project = new CutProject { Scrubbers = [("(?<=[\"'])q0\\d|questions", "X")], Lines = "{\"id\":\"q00\",\"text\":\"0\"}\n{\"id\":\"q00\",\"text\":\"1\"}\n" };
+
+        var outcome = await project.AcceptAsync();
+
+        var problem = Assert.Single(outcome.Problems);
+        Assert.Equal(OutcomeKind.Failed, outcome.Kind);
+        Assert.EndsWith("questions.jsonl", problem.File, StringComparison.Ordinal);
+        Assert.Contains("'X'", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("'q00'", outcome.Message + outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("questions.jsonl(", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_in_the_store_are_scrubbed()
+    {
+        using var project = new CutProject { Scrubbers = [("no SQLite", "X")] };
+        await project.AcceptAsync();
+        project.Write(".assay/assay.db", "This is no database, and long enough to have a header of one hundred bytes, which begins otherwise than this text.");
+
+        var outcome = await project.RunAsync("2", static (_, _) => "yes");
+
+        Assert.Equal(ErrorCode.StoreUnreadable, Assert.Single(outcome.Problems).Code);
+        Assert.DoesNotContain("SQLite", outcome.Message + outcome.Problems[0].Message, StringComparison.Ordinal);
+        Assert.Contains("it is X database", outcome.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fault_that_no_scrubber_can_be_put_to_is_not_shown()
+    {
+        using var project = new CutProject { Scrubbers = [("(open", "x")], Lines = "{\"id\":\"secret\"\n" };
+
+        var outcome = await project.AcceptAsync();
+
+        Assert.DoesNotContain("secret", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.OptionInvalid, Assert.Single(outcome.Problems).Code);
+    }
+
+    [Fact]
     public void What_stopped_a_run_is_scrubbed()
     {
         var breaker = new CircuitBreaker(1);

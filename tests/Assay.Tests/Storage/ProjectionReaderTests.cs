@@ -118,4 +118,26 @@ public sealed class ProjectionReaderTests : IDisposable
         Assert.Equal(new StoredItem(item.RowId, "a", item.Item.Digest, expected), await bundle.Storage.Runs.ReadItemAsync(item.RowId, default));
         Assert.Null(await bundle.Storage.Runs.ReadItemAsync(item.RowId + 1, default));
     }
+
+    [Fact]
+    public async Task Many_items_and_outputs_are_read_at_once_in_the_order_asked_for()
+    {
+        await using var bundle = await TestBundle.OpenAsync(folder);
+        var large = new string('y', 5000);
+        GenerationEntry[] generations = [bundle.Completed(0, "small"), bundle.Completed(1, large), bundle.Failed(2)];
+        ItemEntry[] items = [TestStore.Item("a", """{"text":"short"}"""), TestStore.Item("b", $$"""{"text":"{{large}}"}"""), TestStore.Item("c", "{}", storePayload: false)];
+        await bundle.AppendAsync(generations);
+        await bundle.AppendAsync([.. generations.Zip(items, (one, item) => new PlanItemEntry { PlanId = bundle.Plan, Ordinal = one.Seed, Generation = new(one), Item = item })]);
+        long[] rows = [items[2].RowId, items[1].RowId, 99, items[0].RowId, items[1].RowId];
+
+        var found = await bundle.Storage.Runs.ReadItemsAsync(rows, default);
+        var texts = await bundle.Storage.Runs.ReadOutputTextsAsync([generations[1].RowId, generations[0].RowId, generations[1].RowId], default);
+
+        Assert.Equal(["c", "b", null, "a", "b"], found.Select(item => item?.Id));
+        Assert.Equal([null, $$"""{"text":"{{large}}"}"""], found.Take(2).Select(item => item!.Json));
+        Assert.Equal([large, "small", large], texts);
+        var missing = await Assert.ThrowsAsync<Errors.StoreException>(async () => await bundle.Storage.Runs.ReadOutputTextsAsync([generations[0].RowId, generations[2].RowId], default));
+        Assert.Equal(Errors.ErrorCode.GenerationMissing, missing.Code);
+        Assert.Equal(["small"], await bundle.Storage.Runs.ReadOutputTextsAsync([generations[0].RowId], default));
+    }
 }

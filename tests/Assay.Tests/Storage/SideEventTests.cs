@@ -136,4 +136,44 @@ public sealed class SideEventTests : IDisposable
         Assert.Equal((GenerationStatus.Completed, null, null), (details.Status, details.Failure, details.FailureMessage));
         Assert.Empty(details.FailedAttempts);
     }
+
+    [Fact]
+    public async Task Many_generations_are_read_at_once_as_each_is_read_alone()
+    {
+        await using var bundle = await TestBundle.OpenAsync(folder);
+        var told = bundle.Completed(1, new Output(new string('z', 4000)) { RequestId = "req", Conversation = [new(MessageRole.Assistant, "one"), new(MessageRole.User, "and?")] });
+        var item = TestBundle.Item(1);
+        var other = TestBundle.Item(2);
+        GenerationEntry[] generations = [told, bundle.Failed(2), bundle.Completed(3, "plain"), bundle.Completed(4, "last")];
+        await bundle.AppendAsync(generations);
+        await bundle.Storage.Links.AddToGenerationAsync(bundle.Run, told.RowId, new LinkRecord("trace", new Uri("https://trace.example/1")), default);
+        foreach (var (generation, of) in new[] { (told, item), (told, other), (generations[2], item), (generations[3], other) })
+        {
+            await bundle.AppendAsync(bundle.Scored(
+                generation,
+                of,
+                [new(bundle.Letter, true, "A", TimeSpan.Zero) { Attempts = [new("regex", false, "no match", TimeSpan.Zero), new("choice_letter", true, "A", TimeSpan.Zero)] }, new(bundle.Number, false, "none", TimeSpan.Zero)],
+                new EvaluationRecord(bundle.Letter, bundle.Accuracy, 0.5, null, "half", TimeSpan.Zero) { JudgeCalls = [new("{}"), new("[]")] },
+                new EvaluationRecord(0, bundle.Length, null, ErrorCode.MetricFailed, "It threw.", TimeSpan.Zero)));
+        }
+
+        var projections = bundle.Storage.Projections;
+        long[] asked = [generations[3].RowId, told.RowId, 99, generations[1].RowId, told.RowId, generations[2].RowId];
+        ScoredItem[] places = [.. asked.SelectMany(id => new ScoredItem[] { new(id, other.RowId), new(id, item.RowId) })];
+        var details = await projections.ReadGenerationsAsync(asked, default);
+        var parses = await projections.ReadTransformsAsync(asked, default);
+        var scores = await projections.ReadEvaluationsAsync(places, default);
+
+        Assert.Equal(["trace"], details[1]!.Links.Select(link => link.Kind));
+        Assert.Equal([2, 2, 0, 0, 2, 2], parses.Select(found => found.Count));
+        Assert.Equal([2, 0, 2, 2, 0, 0, 0, 0, 2, 2, 0, 2], scores.Select(found => found.Count));
+        for (var i = 0; i < asked.Length; i++)
+        {
+            Assert.Equivalent(await projections.ReadGenerationAsync(asked[i], default), details[i], strict: true);
+            Assert.Equivalent(await projections.ReadTransformsAsync(asked[i], default), parses[i], strict: true);
+        }
+
+        for (var i = 0; i < places.Length; i++)
+            Assert.Equivalent(await projections.ReadEvaluationsAsync(places[i].GenerationId, places[i].ItemRow, default), scores[i], strict: true);
+    }
 }

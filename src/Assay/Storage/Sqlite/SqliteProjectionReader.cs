@@ -50,13 +50,22 @@ internal sealed class SqliteProjectionReader(StoreReaderPool pool) : IProjection
         cancellationToken);
 
     public ValueTask<GenerationDetails?> ReadGenerationAsync(long generationId, CancellationToken cancellationToken) =>
-        UseAsync(reader => new DetailsReader(reader).Generation(generationId), cancellationToken);
+        DetailAsync(details => details.Generation(generationId), cancellationToken);
 
     public ValueTask<IReadOnlyList<TransformDetails>> ReadTransformsAsync(long generationId, CancellationToken cancellationToken) =>
-        UseAsync<IReadOnlyList<TransformDetails>>(reader => new DetailsReader(reader).Transforms(generationId), cancellationToken);
+        DetailAsync<IReadOnlyList<TransformDetails>>(details => details.Transforms(generationId), cancellationToken);
 
     public ValueTask<IReadOnlyList<EvaluationDetails>> ReadEvaluationsAsync(long generationId, long? itemRow, CancellationToken cancellationToken) =>
-        UseAsync<IReadOnlyList<EvaluationDetails>>(reader => new DetailsReader(reader).Evaluations(generationId, itemRow), cancellationToken);
+        DetailAsync<IReadOnlyList<EvaluationDetails>>(details => details.Evaluations(generationId, itemRow), cancellationToken);
+
+    public ValueTask<IReadOnlyList<GenerationDetails?>> ReadGenerationsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken) =>
+        DetailAsync<IReadOnlyList<GenerationDetails?>>(details => details.Reader.Each(generationIds, details.Generation, cancellationToken), cancellationToken);
+
+    public ValueTask<IReadOnlyList<IReadOnlyList<TransformDetails>>> ReadTransformsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken) =>
+        DetailAsync<IReadOnlyList<IReadOnlyList<TransformDetails>>>(details => details.Reader.Each(generationIds, details.Transforms, cancellationToken), cancellationToken);
+
+    public ValueTask<IReadOnlyList<IReadOnlyList<EvaluationDetails>>> ReadEvaluationsAsync(IReadOnlyList<ScoredItem> places, CancellationToken cancellationToken) =>
+        DetailAsync<IReadOnlyList<IReadOnlyList<EvaluationDetails>>>(details => details.Reader.Each(places, place => details.Evaluations(place.GenerationId, place.ItemRow), cancellationToken), cancellationToken);
 
     public ValueTask<RunDetails?> ReadRunAsync(long runId, CancellationToken cancellationToken) =>
         ReadAsync(Runs + "WHERE r.run = ?1", (statement, reader) => ReadRuns(statement.Bind(1, runId), reader).FirstOrDefault(), cancellationToken);
@@ -134,6 +143,14 @@ internal sealed class SqliteProjectionReader(StoreReaderPool pool) : IProjection
             {
                 statement.Close();
             }
+        },
+        cancellationToken);
+
+    private ValueTask<T> DetailAsync<T>(Func<DetailsReader, T> read, CancellationToken cancellationToken) => UseAsync(
+        reader =>
+        {
+            using var details = new DetailsReader(reader);
+            return read(details);
         },
         cancellationToken);
 

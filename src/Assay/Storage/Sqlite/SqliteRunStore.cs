@@ -89,6 +89,20 @@ public sealed class SqliteRunStore : IRunStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredItem?>> ReadItemsAsync(IReadOnlyList<long> itemRows, CancellationToken cancellationToken)
+    {
+        using var lease = readers.Rent();
+        return ValueTask.FromResult<IReadOnlyList<StoredItem?>>(lease.Reader.Each(itemRows, lease.Reader.ReadItem, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> ReadOutputTextsAsync(IReadOnlyList<long> generationIds, CancellationToken cancellationToken)
+    {
+        using var lease = readers.Rent();
+        return ValueTask.FromResult<IReadOnlyList<string>>(lease.Reader.Each(generationIds, lease.Reader.ReadOutputText, cancellationToken));
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<StoredCandidate> ReadCandidatesAsync(long planId, IReadOnlyList<Overlay> overlays, CancellationToken cancellationToken) =>
         CandidateReader.ReadAsync(readers, planId, overlays, 0, long.MaxValue, cancellationToken);
 

@@ -37,6 +37,28 @@ internal sealed class StoreReader(SqliteDatabase database)
     /// <summary>What is stored of a generation's parses and scores.</summary>
     public ScoreFinder Scores => field ??= new ScoreFinder(this);
 
+    /// <summary>Reads many things one by one within one snapshot of the store.</summary>
+    public TResult[] Each<T, TResult>(IReadOnlyList<T> wanted, Func<T, TResult> read, CancellationToken cancellationToken)
+    {
+        var found = new TResult[wanted.Count];
+        begin.Run();
+        try
+        {
+            for (var i = 0; i < found.Length; i++)
+            {
+                if ((i & 255) == 0)
+                    cancellationToken.ThrowIfCancellationRequested();
+                found[i] = read(wanted[i]);
+            }
+        }
+        finally
+        {
+            commit.Run();
+        }
+
+        return found;
+    }
+
     /// <summary>Looks keys up within one snapshot of the store.</summary>
     public void Find(ReadOnlySpan<Hash128> keys, Span<StoredGeneration> found, CancellationToken cancellationToken)
     {
@@ -62,15 +84,26 @@ internal sealed class StoreReader(SqliteDatabase database)
     {
         try
         {
-            if (!readOutput.Bind(1, generation).Step())
-                throw StoreErrors.Make(ErrorCode.GenerationMissing, database.File, FormattableString.Invariant($"The store holds no output for generation {generation}. Run the benchmark again to make it."));
-            var output = new Output(readOutput.IsNull(4) ? readOutput.Text(0) : Payloads.Text(readOutput, 4, 5, 6, 7))
+            var output = new Output(StepToOutput(generation))
             {
                 InputTokens = (int?)readOutput.NullableLong(1),
                 OutputTokens = (int?)readOutput.NullableLong(2),
                 FinishReason = readOutput.NullableText(3),
             };
             return SideEventReader.IsOfGeneration(readOutput, 9) ? sides.Complete(output, generation, readOutput.Long(8), Payloads) : output;
+        }
+        finally
+        {
+            readOutput.Reset();
+        }
+    }
+
+    /// <summary>Reads the text of a completed generation's output.</summary>
+    public string ReadOutputText(long generation)
+    {
+        try
+        {
+            return StepToOutput(generation);
         }
         finally
         {
@@ -139,6 +172,13 @@ internal sealed class StoreReader(SqliteDatabase database)
     {
         Payloads.Dispose();
         database.Dispose();
+    }
+
+    private string StepToOutput(long generation)
+    {
+        if (!readOutput.Bind(1, generation).Step())
+            throw StoreErrors.Make(ErrorCode.GenerationMissing, database.File, FormattableString.Invariant($"The store holds no output for generation {generation}. Run the benchmark again to make it."));
+        return readOutput.IsNull(4) ? readOutput.Text(0) : Payloads.Text(readOutput, 4, 5, 6, 7);
     }
 
     private StoredGeneration Find(Hash128 key)
