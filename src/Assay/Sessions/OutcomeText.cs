@@ -13,9 +13,10 @@ internal static class OutcomeText
     /// <summary>The text, with LF line ends.</summary>
     public static string Of(SliceOutcome outcome, SliceResult result, string? report)
     {
-        var text = new StringBuilder(outcome.Message.TrimEnd()).Append('\n');
-        if (result.Scores.Count > 0)
-            text.Append('\n').Append(TableSection.Write(result.Benchmark, result.Slice, RowOrder.Sort(result.Scores))).Append('\n');
+        var text = new StringBuilder(Heading(outcome)).Append('\n');
+        var table = result.Scores.Count > 0 ? TableSection.Write(result.Benchmark, result.Slice, RowOrder.Sort(result.Scores)) : "";
+        if (table.Length > 0 && !outcome.Message.Contains(table, StringComparison.Ordinal))
+            text.Append('\n').Append(table).Append('\n');
         if (outcome.Verdict is { } verdict)
         {
             text.Append("\nverdict: ").Append(Name(verdict.Verdict)).Append('\n');
@@ -23,7 +24,7 @@ internal static class OutcomeText
                 text.Append("  ").Append(Name(comparison.Verdict)).Append(": ").Append(ComparisonText.Summary(comparison)).Append('\n');
         }
 
-        if (report is not null)
+        if (report is not null && !IsSaidByTest(outcome))
             text.Append("\nreport: ").Append(report).Append('\n');
         return text.ToString();
     }
@@ -35,6 +36,15 @@ internal static class OutcomeText
             return said;
         var page = Path.Combine(settings.ProjectDirectory, Page);
         return File.Exists(page) ? page : null;
+    }
+
+    // A test that fails or is skipped says the whole message by itself, and test runners show it beside the output.
+    private static bool IsSaidByTest(SliceOutcome outcome) => outcome.Kind is OutcomeKind.Failed or OutcomeKind.Inconclusive;
+
+    private static string Heading(SliceOutcome outcome)
+    {
+        var message = outcome.Message.Trim();
+        return IsSaidByTest(outcome) && message.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end ? message[..end].TrimEnd() : message;
     }
 
     private static string Name(Verdict verdict) => JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString());
