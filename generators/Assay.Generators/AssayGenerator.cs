@@ -58,7 +58,7 @@ public sealed class AssayGenerator : IIncrementalGenerator
             context.RegisterSourceOutput(models.Combine(collisions), AddBenchmark);
 
         var projectDirectory = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null)
+            .Select(static (options, _) => ProjectFolder.Of(options.GlobalOptions))
             .WithTrackingName(TrackingNames.ProjectDirectory);
         foreach (var results in new[] { read, readExperiments })
         {
