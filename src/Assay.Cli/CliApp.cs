@@ -17,8 +17,8 @@ internal sealed class CliApp(CliEnvironment environment)
         var parsed = CreateRoot().Parse(arguments);
         if (parsed.Errors.Count > 0 && !IsSuggestion(parsed))
         {
-            foreach (var error in parsed.Errors)
-                await environment.Error.WriteAsync($"error {ErrorCode.OptionInvalid}: {error.Message}\n");
+            foreach (var message in CommandLineFaults.Of(parsed))
+                await environment.Error.WriteAsync($"error {ErrorCode.OptionInvalid}: {message}\n");
             return ExitCode.Error;
         }
 

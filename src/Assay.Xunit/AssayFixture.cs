@@ -17,7 +17,8 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
 
     /// <summary>
     /// Runs one slice and compares it with its snapshot. Where nothing can be said, the test is skipped; an improvement
-    /// passes with a warning. The test's output shows the slice's table and verdicts, and each figure is an attachment of the test.
+    /// passes with a warning. The test's output shows the slice's table and verdicts, and its figures are one attachment of the
+    /// test, <c>figures</c>: a line for each, its name and its value with a tab between.
     /// </summary>
     /// <param name="benchmark">The benchmark's id.</param>
     /// <param name="slice">The slice's id.</param>
@@ -28,8 +29,8 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
         var test = TestContext.Current;
         if (outcome.Output.Length > 0)
             test.TestOutputHelper?.WriteLine(outcome.Output);
-        foreach (var figure in outcome.Figures.Where(static figure => figure.Mean is not null))
-            test.AddAttachment(figure.Name, figure.Mean!.Value.ToString("R", CultureInfo.InvariantCulture));
+        if (FiguresOf(outcome) is { Length: > 0 } figures)
+            test.AddAttachment("figures", figures);
         switch (outcome.Kind)
         {
             case OutcomeKind.Failed:
@@ -43,6 +44,10 @@ public sealed class AssayFixture<TCatalog> : IAsyncDisposable
                 break;
         }
     }
+
+    private static string FiguresOf(SliceOutcome outcome) => string.Concat(outcome.Figures
+        .Where(static figure => figure.Mean is not null)
+        .Select(static figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name}\t{figure.Mean:R}\n")));
 
     /// <summary>Closes the store.</summary>
     public ValueTask DisposeAsync() => session.DisposeAsync();

@@ -70,6 +70,19 @@ public sealed partial class CommandTests(SampleStore store) : IClassFixture<Samp
     }
 
     [Theory]
+    [InlineData("scorse r1", "There is no command 'assay scorse'; did you mean 'scores'? 'assay --help' lists what there is.")]
+    [InlineData("browse", "There is no command 'assay browse'; 'assay --help' lists what there is.")]
+    [InlineData("store verfy", "There is no command 'assay store verfy'; did you mean 'verify'? 'assay store --help' lists what there is.")]
+    [InlineData("store", "Say which command of 'assay store'; 'assay store --help' lists them.")]
+    [InlineData("list --wide", "Unrecognized command or argument '--wide'.")]
+    public async Task Command_line_that_cannot_be_read_has_one_line_that_mends_it(string call, string message)
+    {
+        var (exit, output, error) = await Tool.RunAsync(folder, call.Split(' '));
+
+        Assert.Equal((ExitCode.Error, "", $"error option_invalid: {message}\n"), (exit, output, error));
+    }
+
+    [Theory]
     [InlineData("compa", "compare")]
     [InlineData("store ", "compact,export,migrate,rebuild,verify")]
     [InlineData("run --mode ", "Auto,Replay,Run")]

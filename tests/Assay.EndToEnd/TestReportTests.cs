@@ -9,7 +9,7 @@ public sealed class TestReportTests
     private const string Figure = "right of recorded";
 
     [Fact]
-    public async Task Xunit_attaches_each_figure_and_shows_table_and_verdict()
+    public async Task Xunit_attaches_the_figures_as_one_file_and_shows_table_and_verdict()
     {
         using var project = await BuildAsync(null);
         project.Write("report.html", "<html></html>");
@@ -25,10 +25,10 @@ public sealed class TestReportTests
         Assert.Equal("Failed", (string)failed.Attribute("outcome")!);
         Assert.Contains($"report: {project.PathOf("report.html")}", failed.Value, StringComparison.Ordinal);
         var attached = XDocument.Load(xml).Descendants("test").Single(static test => (string)test.Attribute("name")! == "replayed / low").Descendants("attachment");
-        Assert.Equal([(Figure, "1")], attached.Select(static one => ((string)one.Attribute("name")!, one.Value)));
+        Assert.Equal([("figures", Figure + "\t1")], attached.Select(static one => ((string)one.Attribute("name")!, one.Value.TrimEnd())));
         var files = passed.Descendants().Where(static element => element.Name.LocalName == "ResultFile").Select(static element => (string)element.Attribute("path")!).ToList();
-        Assert.Equal([(Figure + ".txt", "1")], files.Select(static file => (Path.GetFileName(file), File.ReadAllText(file))));
-        Assert.Equal(4, failed.Descendants().Count(static element => element.Name.LocalName == "ResultFile"));
+        Assert.Equal([("figures.txt", Figure + "\t1\n")], files.Select(static file => (Path.GetFileName(file), File.ReadAllText(file))));
+        Assert.Single(failed.Descendants(), static element => element.Name.LocalName == "ResultFile");
         AssertOutput(CaseOf(junit, "replayed / low").Value);
         AssertTable(CaseOf(junit, "counting / low"));
     }
@@ -46,7 +46,7 @@ public sealed class TestReportTests
         var passed = Result(trx, "replayed / low");
         AssertOutput(passed.Value);
         AssertTable(CaseOf(Path.Combine(results, "results.junit.xml"), "counting / low"));
-        Assert.Equal([Figure + ".txt"], passed.Descendants().Where(static element => element.Name.LocalName == "ResultFile").Select(static element => Path.GetFileName((string)element.Attribute("path")!)));
+        Assert.Equal(["figures.txt"], passed.Descendants().Where(static element => element.Name.LocalName == "ResultFile").Select(static element => Path.GetFileName((string)element.Attribute("path")!)));
         AssertOutput(CaseOf(Path.Combine(results, "results.junit.xml"), "replayed / low").Value);
     }
 

@@ -28,6 +28,19 @@ public sealed partial class TemplateTests(PackageFeed feed)
     }
 
     [Fact]
+    public async Task A_new_project_passes_in_a_folder_with_a_space_an_accent_and_a_mark_that_the_compiler_takes_for_a_comment()
+    {
+        var folder = feed.NewUserFolder();
+        (await folder.DotNetAsync("", "new", "install", "Assay.Templates")).Succeeded();
+        (await folder.DotNetAsync("", "new", "assay", "-n", "Evals", "-o", "C# évals", "--no-restore")).Succeeded();
+
+        var test = (await folder.DotNetAsync("C# évals", "test")).Succeeded();
+
+        Assert.Contains("12 trials, 12 generated", test.Text, StringComparison.Ordinal);
+        Assert.Matches(@"total: 1\s+failed: 0\s+succeeded: 1\s+skipped: 0", test.Text);
+    }
+
+    [Fact]
     public async Task The_template_takes_the_versions_that_this_checkout_is_tested_with()
     {
         var versions = XDocument.Load(Checkout.PathOf("Directory.Packages.props")).Descendants("PackageVersion")

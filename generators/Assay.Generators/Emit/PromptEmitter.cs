@@ -6,8 +6,16 @@ namespace Assay.Generators.Emit;
 /// <summary>Writes the body of a prompt's partial method.</summary>
 internal static class PromptEmitter
 {
+    private const string Refused = "This prompt is refused: the build's diagnostics say why.";
+
     public static void Emit(CodeWriter writer, string signature, PromptModel prompt)
     {
+        if (prompt.IsRefused)
+        {
+            writer.Line($"{signature} => throw new global::System.NotSupportedException({Literal.Quote(Refused)});");
+            return;
+        }
+
         writer.Line(signature).Open();
         writer.Line("return new global::Assay.Prompt(").Open("[");
         Messages(writer, prompt.Messages);

@@ -19,6 +19,9 @@ internal sealed record PromptModel(string Id, string? Family, string? Signature,
     /// <summary>Its variables, in ordinal order of their keys.</summary>
     public EquatableArray<PairModel> Variables { get; init; }
 
+    /// <summary>Whether it is refused, so that its body throws.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>Whether it names the slice or the benchmark, which its method does not know: then runs render its templates.</summary>
     public bool NeedsScope { get; init; }
 }

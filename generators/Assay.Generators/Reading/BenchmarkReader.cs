@@ -26,7 +26,7 @@ internal static class BenchmarkReader
         var isExperiment = attribute?.Is(Experiment) == true;
         var id = attribute?.FirstText();
         if (attribute is null || id is null || !CanBeExtended(context))
-            return new ReadResult(null, null);
+            return ReadResult.Nothing with { Part = RefusedPrompts.PartOf(context) };
 
         if (string.IsNullOrWhiteSpace(id))
             context.Report(Mend.Literal(attribute.PlaceOf(null), FreeId.Of(type.Name)), BenchmarkRules.EmptyId, attribute.PlaceOf(null), isExperiment ? "experiment" : "benchmark");

@@ -19,8 +19,7 @@ internal static class DataFileAnalysis
         var options = context.Options.AnalyzerConfigOptionsProvider;
         if (!options.GlobalOptions.TryGetValue("build_property.AssayChecksDataFiles", out var isChecked)
             || !string.Equals(isChecked, "true", StringComparison.OrdinalIgnoreCase)
-            || !options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var projectDirectory)
-            || projectDirectory.Length == 0)
+            || ProjectFolder.Of(options.GlobalOptions) is not { } projectDirectory)
         {
             return;
         }

@@ -26,7 +26,7 @@ internal static class FrameworkReader
     /// <summary>What generated files depend on besides classes.</summary>
     public static ProjectModel ProjectOf(Compilation compilation, TestFrameworks adapters, AnalyzerConfigOptionsProvider options) => new(
         compilation.AssemblyName ?? "Assembly",
-        options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null,
+        ProjectFolder.Of(options.GlobalOptions),
         new FrameworksModel(TestFrameworks.None, adapters, Wanted(options)).Chosen);
 
     private static string Wanted(AnalyzerConfigOptionsProvider options) =>

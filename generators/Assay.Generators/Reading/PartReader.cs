@@ -10,7 +10,7 @@ namespace Assay.Generators.Reading;
 /// </summary>
 internal static class PartReader
 {
-    /// <summary>The class with its prompts alone; null where it has none, or where the generator cannot write in it.</summary>
+    /// <summary>The class with its prompts alone; null where it has none, and with bodies that throw where it is refused.</summary>
     public static BenchmarkModel? Read(ReadingContext context)
     {
         var members = BenchmarkMembers.Of(context);
@@ -28,9 +28,11 @@ internal static class PartReader
         GridReader.Read(context);
         GateReader.Read(context, members, scores);
         LimitReader.Read(context);
-        return prompts.Count > 0 && CanBeExtended(context)
+        if (prompts.Count == 0)
+            return null;
+        return CanBeExtended(context)
             ? new BenchmarkModel(TypeReader.Read(context.Type), "", null, 1, IsValid: false, items.Name, null) { Prompts = prompts, Caveats = CaveatsReader.Of(context, members, items) }
-            : null;
+            : RefusedPrompts.PartOf(context);
     }
 
     private static bool CanBeExtended(ReadingContext context)

@@ -18,8 +18,12 @@ internal static class PromptReader
         var prompts = new List<PromptModel>();
         foreach (var declaration in members.Prompts)
         {
-            if (declaration.Symbol is IMethodSymbol method && HasForm(context, method))
+            if (declaration.Symbol is not IMethodSymbol method)
+                continue;
+            if (HasForm(context, method))
                 prompts.Add(Read(context, members, declaration, method, items));
+            else if (RefusedPrompts.Of(context, method) is { } refused)
+                prompts.Add(refused);
         }
 
         MessageReader.ReportStray(context);

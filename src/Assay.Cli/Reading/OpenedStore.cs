@@ -57,7 +57,7 @@ internal sealed class OpenedStore : IAsyncDisposable
         var folder = directory ?? Path.GetFullPath((project?.Storage as SqliteStorageSpec)?.RootDir ?? DefaultFolder, projectDirectory);
         var path = Path.Combine(folder, "assay.db");
         if (!mayMake && !File.Exists(path))
-            throw new StoreException(new Problem(ErrorCode.StoreUnreadable, "There is no store; name its folder with --store, or the project's with --project.") { File = path });
+            throw new StoreException(new Problem(ErrorCode.StoreUnreadable, "There is no store; run the project's tests, which make it, or name its folder with --store, or the project's with --project.") { File = path });
         var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder, ReadOnly = !forWriting }, time, cancellationToken);
         return new OpenedStore(storage, path, folder, project, storage);
     }

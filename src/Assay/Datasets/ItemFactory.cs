@@ -105,9 +105,11 @@ internal sealed class ItemFactory<T>(JsonTypeInfo<T> typeInfo, Func<T, string?>?
     private void RequireObject(RawRecord record)
     {
         var json = record.Json.Span;
-        if (json[json.IndexOfAnyExcept(" \t\r\n"u8)] == (byte)'{')
+        var first = json[json.IndexOfAnyExcept(" \t\r\n"u8)];
+        if (first == (byte)'{')
             return;
         using var wellFormed = JsonDocument.Parse(record.Json);
-        throw place.Error(ErrorCode.DatasetMalformed, "The record is not a JSON object; write it as one, with named fields.", record.Line, record.Column == 0 ? null : record.Column);
+        var mend = first == (byte)'[' ? ", or read a file that is one array of objects with Dataset.Json" : "";
+        throw place.Error(ErrorCode.DatasetMalformed, $"The record is not a JSON object; write it as one, with named fields{mend}.", record.Line, record.Column == 0 ? null : record.Column);
     }
 }

@@ -5,6 +5,7 @@ using Assay.Planning;
 using Assay.Runtime;
 using Assay.Storage;
 using Assay.Telemetry;
+using Assay.Text;
 
 namespace Assay.Execution;
 
@@ -145,7 +146,7 @@ internal sealed class CandidateScorer(
         }
         catch (Exception exception)
         {
-            return Failed(ErrorCode.MetricFailed, $"Metric '{score.Name}' threw {exception.GetType().Name}: {exception.Message}");
+            return Failed(ErrorCode.MetricFailed, $"Metric '{score.Name}' threw {exception.GetType().Name}: {Thrown.Message(exception)}");
         }
 
         EvaluationRecord Failed(ErrorCode code, string message) => new(parseId, metricId, null, code, redactor.Redact(message), time.GetElapsedTime(ticks));

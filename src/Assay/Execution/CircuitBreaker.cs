@@ -26,10 +26,10 @@ internal sealed class CircuitBreaker(int threshold)
     /// <summary>Why a run stopped, with what the engine said last scrubbed; any other reason is given back.</summary>
     public static AssayException Scrubbed(AssayException stopped, Func<string, string> scrub)
     {
-        if (stopped.Code != ErrorCode.CircuitBreaker || stopped.InnerException is not AssayException failure || !stopped.Problems[0].Message.EndsWith(failure.Problems[0].Message + Mend, StringComparison.Ordinal))
+        if (stopped.Code != ErrorCode.CircuitBreaker || stopped.InnerException is not AssayException failure || !stopped.Problems[0].Message.EndsWith(Ended(failure.Problems[0].Message) + Mend, StringComparison.Ordinal))
             return stopped;
         var said = failure.Problems[0].Message;
-        return new AssayException(stopped.Problems[0] with { Message = stopped.Problems[0].Message[..^(said.Length + Mend.Length)] + scrub(said) + Mend }, failure);
+        return new AssayException(stopped.Problems[0] with { Message = stopped.Problems[0].Message[..^(Ended(said).Length + Mend.Length)] + Ended(scrub(said)) + Mend }, failure);
     }
 
     /// <summary>Takes note of how a generation ended.</summary>
@@ -54,9 +54,11 @@ internal sealed class CircuitBreaker(int threshold)
             {
                 Tripped = new AssayException(
                     ErrorCode.CircuitBreaker,
-                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Stopped after {length} equal failures in a row of the model '{model}': {code}: {failure.Problems[0].Message}{Mend}"),
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Stopped after {length} equal failures in a row of the model '{model}': {code}: {Ended(failure.Problems[0].Message)}{Mend}"),
                     failure);
             }
         }
     }
+
+    private static string Ended(string sentence) => sentence is [.., '.' or '!' or '?' or '…'] ? sentence : sentence + ".";
 }

@@ -5,6 +5,7 @@ using Assay.Identity;
 using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
+using Assay.Text;
 
 namespace Assay.Execution;
 
@@ -125,7 +126,7 @@ internal sealed class EngineCaller(ExecutionPolicy policy, CircuitBreaker breake
         }
         catch (Exception exception)
         {
-            return (null, new EngineException(ErrorCode.EngineFailed, $"Engine '{engine.Id}' threw {exception.GetType().Name}: {exception.Message}", exception));
+            return (null, new EngineException(ErrorCode.EngineFailed, $"Engine '{engine.Id}' threw {exception.GetType().Name}: {Thrown.Message(exception)}", exception));
         }
     }
 

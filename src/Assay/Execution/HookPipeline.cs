@@ -1,5 +1,6 @@
 using Assay.Contracts;
 using Assay.Errors;
+using Assay.Text;
 
 namespace Assay.Execution;
 
@@ -59,7 +60,7 @@ internal sealed class HookPipeline
             }
             catch (Exception exception)
             {
-                throw new AssayException(ErrorCode.HookFailed, $"Hook '{hook.Id}' threw {exception.GetType().Name} {moment}: {exception.Message}", exception);
+                throw new AssayException(ErrorCode.HookFailed, $"Hook '{hook.Id}' threw {exception.GetType().Name} {moment}: {Thrown.Message(exception)}", exception);
             }
         }
     }

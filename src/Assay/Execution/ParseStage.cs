@@ -4,6 +4,7 @@ using Assay.Planning;
 using Assay.Runtime;
 using Assay.Storage;
 using Assay.Telemetry;
+using Assay.Text;
 
 namespace Assay.Execution;
 
@@ -58,7 +59,7 @@ internal sealed class ParseStage(HookPipeline hooks, SecretRedactor redactor, Te
         }
         catch (Exception exception)
         {
-            return Spelled(Extraction.NotFound(redactor.Redact($"Parse '{parse.Spec.Id}' threw {exception.GetType().Name}: {exception.Message}")), ErrorCode.ExtractorFailed);
+            return Spelled(Extraction.NotFound(redactor.Redact($"Parse '{parse.Spec.Id}' threw {exception.GetType().Name}: {Thrown.Message(exception)}")), ErrorCode.ExtractorFailed);
         }
     }
 
@@ -89,7 +90,7 @@ internal sealed class ParseStage(HookPipeline hooks, SecretRedactor redactor, Te
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Tell(Extraction.NotFound(redactor.Redact($"It threw {exception.GetType().Name}: {exception.Message}")), ErrorCode.ExtractorFailed);
+            Tell(Extraction.NotFound(redactor.Redact($"It threw {exception.GetType().Name}: {Thrown.Message(exception)}")), ErrorCode.ExtractorFailed);
             throw;
         }
 

@@ -8,8 +8,11 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
 {
     private const int NamedTrials = 10;
 
+    /// <summary>How many of each reason are named at least, so that a frequent one does not hide a rare one.</summary>
+    private const int NamedOfReason = 3;
+
     private readonly long started = time.GetTimestamp();
-    private readonly SortedDictionary<long, UnansweredTrial> unanswered = [];
+    private readonly SortedDictionary<string, SortedDictionary<long, UnansweredTrial>> unanswered = new(StringComparer.Ordinal);
     private long lastReport;
     private long done = complete;
     private long generated;
@@ -59,16 +62,19 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
         Unanswered(ordinal, null, null);
     }
 
-    /// <summary>Keeps a candidate's name and reason for the message, if it is among the first of the plan.</summary>
+    /// <summary>Keeps a candidate's name and reason for the message, if it is among the first of the plan with that reason.</summary>
     public void Unanswered(long ordinal, ErrorCode? code, string? message)
     {
         lock (unanswered)
         {
-            if (unanswered.Count == NamedTrials && ordinal > unanswered.Keys.Last())
+            var reason = code?.Value ?? "";
+            if (!unanswered.TryGetValue(reason, out var trials))
+                unanswered.Add(reason, trials = []);
+            if (trials.Count == NamedTrials && ordinal > trials.Keys.Last())
                 return;
-            unanswered[ordinal] = new UnansweredTrial(slice.Describe(slice.CellOf(ordinal)), code, message);
-            if (unanswered.Count > NamedTrials)
-                unanswered.Remove(unanswered.Keys.Last());
+            trials[ordinal] = new UnansweredTrial(slice.Describe(slice.CellOf(ordinal)), code, message);
+            if (trials.Count > NamedTrials)
+                trials.Remove(trials.Keys.Last());
         }
     }
 
@@ -92,8 +98,17 @@ internal sealed class RunCounters(PlannedSlice slice, long complete, ProgressCon
 
     public SliceRun ToRun(AssayException? stopped)
     {
+        var named = Named();
+        return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unscored = unscored, Unjudged = unjudged, Unanswered = [.. named.Select(static trial => trial.ToString())], Trials = named, Stopped = stopped };
+    }
+
+    private List<UnansweredTrial> Named()
+    {
         lock (unanswered)
-            return new SliceRun(slice.Count, generated, reused, scored, failed, paidMissing) { Missing = missing, Unscored = unscored, Unjudged = unjudged, Unanswered = [.. unanswered.Values.Select(static trial => trial.ToString())], Trials = [.. unanswered.Values], Stopped = stopped };
+        {
+            var share = Math.Max(NamedOfReason, NamedTrials / Math.Max(1, unanswered.Count));
+            return [.. unanswered.Values.SelectMany(trials => trials.Take(share)).OrderBy(static trial => trial.Key).Select(static trial => trial.Value)];
+        }
     }
 
     private void Done()

@@ -6,6 +6,7 @@ using Assay.Planning;
 using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
+using Assay.Text;
 
 namespace Assay.Results;
 
@@ -120,7 +121,7 @@ internal sealed class SliceScorer(IRunStore store, PlannedSlice slice, IReadOnly
         }
         catch (Exception exception)
         {
-            return Failed($"threw {exception.GetType().Name}: {Scrubbed(exception.Message)}");
+            return Failed($"threw {exception.GetType().Name}: {Scrubbed(Thrown.Message(exception))}");
         }
 
         SampleScore Failed(string what)

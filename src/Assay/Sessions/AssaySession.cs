@@ -183,6 +183,8 @@ public sealed class AssaySession : IAsyncDisposable
     {
         if (run.Stopped is { } stopped)
             return (OutcomeKind.Failed, stopped.Message, null);
+        if (run.Candidates == 0)
+            return (OutcomeKind.Failed, SessionText.OfNothing(definition.Spec.Id, slice), null);
         if (run.Missing + run.Unjudged > 0)
         {
             var fails = settings.FailOnMissing || settings.Mode == AssayMode.Replay;

@@ -4,12 +4,17 @@ using Assay.Errors;
 using Assay.Execution;
 using Assay.Execution.Estimates;
 using Assay.Results;
+using Assay.Text;
 
 namespace Assay.Sessions;
 
 /// <summary>What a session says to people.</summary>
 internal static class SessionText
 {
+    /// <summary>Of a slice without items, which must not pass for one that was checked.</summary>
+    public static string OfNothing(string benchmark, string slice) =>
+        $"{RowText.Escape(benchmark)} / {RowText.Escape(slice)}: no items, so that nothing was measured. Give its data items, or widen what the slice takes of them; a slice that is not needed can go.";
+
     public static string OfRun(SliceRun run) =>
         string.Create(CultureInfo.InvariantCulture, $"{run.Candidates:N0} candidates: {run.Generated:N0} generated, {run.Reused:N0} reused, {run.Scored:N0} scored.");
 
@@ -34,7 +39,7 @@ internal static class SessionText
             var generations = run.Missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{run.Missing:N0} of {run.Candidates:N0} generations") : "";
             var judged = run.Unjudged > 0 ? string.Create(CultureInfo.InvariantCulture, $"{(run.Missing > 0 ? " and the" : "The")} answers of judges for {run.Unjudged:N0} scores") : "";
             text.Append(CultureInfo.InvariantCulture, $"{generations}{judged} are neither stored nor recorded ({ErrorCode.GenerationMissing}); AssayMode Replay asks nobody. Record them with: dotnet test -p:AssayMode=Run -p:AssayRecord=true");
-            Names(text, run.Unanswered, run.Missing + run.Unjudged);
+            Names(text, run, run.Missing + run.Unjudged);
             return text.ToString();
         }
 
@@ -43,7 +48,7 @@ internal static class SessionText
         else if (run.Unjudged > 0)
             text.Append(CultureInfo.InvariantCulture, $"{run.Unjudged:N0} scores wait for a judge that costs money; AssayMode {mode} never spends. ").Append(OfCost(estimate));
         text.Append(" Run them with: dotnet test -p:AssayMode=Run");
-        Names(text, run.Unanswered, run.PaidMissing + run.Unjudged);
+        Names(text, run, run.PaidMissing + run.Unjudged);
         return text.ToString();
     }
 
@@ -78,15 +83,16 @@ internal static class SessionText
         text.Append(". Failed trials are run again by the next run.");
         foreach (var failure in result.Failures)
             text.Append("\n  ").Append(failure);
-        Names(text, run.Unanswered, errors.Where(static error => !error.score.IsOfSlice).Select(static error => (error.score.ItemId, error.score.Model, error.score.Prompt, error.score.Params)).Distinct().Count());
+        Names(text, run, errors.Where(static error => !error.score.IsOfSlice).Select(static error => (error.score.ItemId, error.score.Model, error.score.Prompt, error.score.Params)).Distinct().Count());
         return text.ToString();
     }
 
-    private static void Names(StringBuilder text, IReadOnlyList<string> names, long total)
+    private static void Names(StringBuilder text, SliceRun run, long total)
     {
-        foreach (var name in names)
+        foreach (var name in run.Unanswered)
             text.Append("\n  ").Append(name);
-        if (total > names.Count)
-            text.Append(CultureInfo.InvariantCulture, $"\n  … and {total - names.Count:N0} more");
+        var named = run.Trials.Count > 0 ? run.Trials.Select(static trial => trial.Trial).Distinct(StringComparer.Ordinal).Count() : run.Unanswered.Count;
+        if (total > named)
+            text.Append(CultureInfo.InvariantCulture, $"\n  … and {total - named:N0} more");
     }
 }

@@ -27,7 +27,7 @@ public sealed record SliceOutcome(string Benchmark, string Slice, OutcomeKind Ki
     /// <summary>The figure of each score, model and way of asking, for reports of tests; empty where nothing was run.</summary>
     public ValueList<SliceFigure> Figures { get; init; } = [];
 
-    /// <summary>What the test's output shows: the message, the slice's table, the verdict on each score, and where the report is. It is the message alone where nothing was run. A skipped test's message is left out, since its framework shows it as the reason; it may be empty then.</summary>
+    /// <summary>What the test's output shows: the message (of a failing test its first line, of a skipped one nothing, since frameworks show the whole as the reason), the slice's table, the verdict on each score, and where the report is. It is the message alone where nothing was run, and may be empty.</summary>
     public string Output { get; init; } = Message;
 
     /// <summary>The file that tells this outcome, in the store's folder: how it ended, with figures and comparisons, as JSON; null where none was left.</summary>

@@ -44,13 +44,17 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
         AppendFindings(text, verdict, Verdict.Regressed, "row that regressed", "rows that regressed", cutOf);
         AppendFindings(text, verdict, Verdict.Inconclusive, "inconclusive row", "inconclusive rows", null);
         AppendChanges(text, verdict);
-        AppendImprovements(text, verdict);
+        AppendImprovements(text, verdict, "\nImproved; accept to make this the baseline:\n", static comparison => comparison.Gate.Baseline is null);
+        AppendImprovements(text, verdict, "\nBetter than the model it is held against:\n", static comparison => comparison.Gate.Baseline is not null);
         AppendNotes(text, verdict);
         if (verdict.Verdict == Verdict.Passed)
             text.Append("The scores differ from the verified ones by no more than the gates allow; accepting moves the baseline.\n");
         if (verdict.Verdict != Verdict.New && TableDiff.Of(before, after) is { Length: > 0 } diff)
             text.Append('\n').Append(diff);
-        AppendFiles(text);
+        if (differs || request.Accept)
+            AppendFiles(text);
+        else
+            text.Append("\nThe scores are the verified ones in ").Append(Relative(verified.Items)).Append(": there is nothing to accept.\n");
         return text.ToString();
     }
 
@@ -114,12 +118,12 @@ internal sealed class FailureText(SnapshotRequest request, SnapshotPaths verifie
             text.Append("    ").Append(change).Append('\n');
     }
 
-    private static void AppendImprovements(StringBuilder text, SliceVerdict verdict)
+    private static void AppendImprovements(StringBuilder text, SliceVerdict verdict, string title, Func<ScoreComparison, bool> belongs)
     {
-        var improved = verdict.Comparisons.Where(comparison => comparison.Verdict == Verdict.Improved).ToList();
+        var improved = verdict.Comparisons.Where(comparison => comparison.Verdict == Verdict.Improved && belongs(comparison)).ToList();
         if (improved.Count == 0)
             return;
-        text.Append("\nImproved; accept to make this the baseline:\n");
+        text.Append(title);
         foreach (var comparison in improved.Take(ShownOutputs.MostRows))
             text.Append("    ").Append(ComparisonText.Summary(comparison)).Append('\n');
         AppendMore(text, improved.Count, "row that improved", "rows that improved");

@@ -21,6 +21,42 @@ public sealed class BenchmarkRulesTests
         """);
 
     [Fact]
+    public Task A_generic_class_with_a_prompt_hears_of_that_alone() => VerifyAsync("ASY0002", """
+        namespace Samples;
+
+        [Benchmark("bench")]
+        public partial class [|Bench|]<T>
+        {
+            [Prompt("x")] [User("{item}")] public static partial Prompt X(T item);
+        }
+        """);
+
+    [Fact]
+    public Task A_class_with_a_prompt_that_is_not_partial_hears_so_from_the_compiler_too() => DiagnosticTest.VerifyWithCompilerErrorsAsync("ASY0001", """
+        namespace Samples;
+
+        [Benchmark("bench")]
+        public class [|Bench|]
+        {
+            [Prompt("x")] [User("{item}")] public static partial Prompt X(int item);
+        }
+        """, "CS0260");
+
+    [Fact]
+    public Task A_private_nested_class_with_a_prompt_hears_of_that_alone() => VerifyAsync("ASY0003", """
+        namespace Samples;
+
+        public partial class Outer
+        {
+            [Benchmark("bench")]
+            private partial class [|Bench|]
+            {
+                [Prompt("x")] [User("{item}")] public static partial Prompt X(int item);
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_nested_class_that_other_files_cannot_reach() => VerifyAsync("ASY0003", """
         namespace Samples;
 

@@ -83,7 +83,7 @@ public sealed class IncludeRulesTests
                 [Prompt("x")] [User("{item}")] public static partial Prompt X(int item);
             }
         }
-        """, "CS8795");
+        """, "CS0260");
 
     [Fact]
     public Task A_fault_of_an_included_class_is_reported_in_that_class_alone() => VerifyAsync(

@@ -7,11 +7,15 @@ public sealed class PromptRulesTests
     [Theory]
     [InlineData("public static partial Prompt [|X|]();")]
     [InlineData("public static partial Prompt [|X|](Ticket item, int count);")]
-    [InlineData("public static partial Prompt [|X|]<T>(Ticket item);")]
+    [InlineData("public static partial [|void|] X(Ticket item);")]
+    [InlineData("public static partial Prompt X(in [|Ticket|] item);")]
     [InlineData("public static partial Prompt X(params [|Ticket[]|] items);")]
     [InlineData("public static partial [|string|] X(Ticket item);")]
-    public Task A_method_of_another_form(string method) =>
-        DiagnosticTest.VerifyWithCompilerErrorsAsync("ASY0201", Sources.Benchmark($"[Prompt(\"x\")] [User(\"hi\")] {method}"), "CS8795");
+    public Task A_method_of_another_form(string method) => VerifyAsync("ASY0201", $"[Prompt(\"x\")] [User(\"hi\")] {method}");
+
+    [Fact]
+    public Task A_generic_method() =>
+        DiagnosticTest.VerifyWithCompilerErrorsAsync("ASY0201", Sources.Benchmark("[Prompt(\"x\")] [User(\"hi\")] public static partial Prompt [|X|]<T>(Ticket item);"), "CS8795");
 
     [Fact]
     public Task A_method_that_is_not_partial() => VerifyAsync("ASY0202", "[Prompt(\"x\")] [User(\"hi\")] public static Prompt [|X|](Ticket item) => Prompt.Empty;");

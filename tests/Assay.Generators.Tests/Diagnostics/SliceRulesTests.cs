@@ -68,6 +68,16 @@ public sealed class SliceRulesTests
     public Task A_data_file_that_does_not_exist(string dataset) => DiagnosticTest.VerifyAsync(
         "ASY0108", Sources.Benchmark($"[Slice(\"x\")] public static Dataset<Ticket> X => {dataset};"), "/project/data/here.jsonl");
 
+    [Fact]
+    public async Task A_data_file_of_a_project_whose_folder_has_a_mark_that_the_compiler_takes_for_a_comment()
+    {
+        var compilation = TestCompilation.Create(Sources.Benchmark("[Slice(\"x\")] public static Dataset<Ticket> X => Dataset.Jsonl<Ticket>(\"data/here.jsonl\");"));
+        var properties = new TestOptions(directory: "/in C", encoded: Convert.ToBase64String("/in C#/projèct"u8));
+
+        Assert.Empty(await GeneratorTest.AnalyzeAsync(compilation, properties, "/in C#/projèct/data/here.jsonl"));
+        Assert.Equal("ASY0108", Assert.Single(await GeneratorTest.AnalyzeAsync(compilation, properties, "/in C#/projèct/data/there.jsonl")).Id);
+    }
+
     [Theory]
     [InlineData("data/here.jsonl")]
     [InlineData("./data/../data/here.jsonl")]

@@ -8,12 +8,15 @@ namespace Assay.Generators.Tests.Setup;
 
 /// <summary>What MSBuild tells the compiler.</summary>
 /// <param name="testFramework">The property <c>AssayTestFramework</c>; empty, the default, where it is not set.</param>
-internal sealed class TestOptions(string testFramework = "") : AnalyzerConfigOptionsProvider
+/// <param name="directory">The project's folder as the compiler hands on <c>ProjectDir</c>.</param>
+/// <param name="encoded">The property <c>AssayProjectDirectory</c>, the folder in base64; empty, the default, where it is not set.</param>
+internal sealed class TestOptions(string testFramework = "", string directory = Sources.ProjectDirectory, string encoded = "") : AnalyzerConfigOptionsProvider
 {
     private static readonly Values Empty = new(ImmutableDictionary<string, string>.Empty);
 
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(ImmutableDictionary<string, string>.Empty
-        .Add("build_property.ProjectDir", Sources.ProjectDirectory)
+        .Add("build_property.ProjectDir", directory)
+        .Add("build_property.AssayProjectDirectory", encoded)
         .Add("build_property.AssayTestFramework", testFramework)
         .Add("build_property.AssayChecksDataFiles", "true"));
 

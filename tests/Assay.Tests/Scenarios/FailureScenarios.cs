@@ -39,7 +39,7 @@ public sealed class FailureScenarios
         var result = await ledger.Open().RunBenchmarkAsync(ledger.Benchmark, run, Token);
 
         Assert.Equal(2, result.Work!.Failed);
-        Assert.All(result.Work.Unanswered, static line => Assert.EndsWith("engine_failed: Engine 'clerk' threw InvalidOperationException: Denied: key ***.", line, StringComparison.Ordinal));
+        Assert.All(result.Work.Unanswered, static line => Assert.Contains("engine_failed: Engine 'clerk' threw InvalidOperationException: Denied: key ***. (at FailureScenarios.cs:", line, StringComparison.Ordinal));
         Assert.All(Directory.EnumerateFiles(ledger.Store), static file => Assert.DoesNotContain("s3cr3t-0042", ReadShared(file), StringComparison.Ordinal));
     }
 
@@ -82,7 +82,7 @@ public sealed class FailureScenarios
         var mended = await orchestrator.EvaluateAsync(ledger.Benchmark, null, Token);
 
         Assert.Equal((RunState.CompletedWithFailures, 6, 6L), (broken.State, broken.Work!.Unscored, failed));
-        Assert.Contains("exact / bare / sum002: metric_failed: Metric 'fragile' threw InvalidOperationException: Dizzy.", broken.Work.Unanswered);
+        Assert.Contains(broken.Work.Unanswered, static line => line.StartsWith("exact / bare / sum002: metric_failed: Metric 'fragile' threw InvalidOperationException: Dizzy. (at FailureScenarios.cs:", StringComparison.Ordinal));
         Assert.Equal((RunState.Completed, 6, 42, 36), (mended.State, mended.Work!.Scored, scorings, ledger.Calls.Count));
     }
 

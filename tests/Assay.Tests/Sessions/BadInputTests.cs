@@ -14,7 +14,7 @@ public sealed class BadInputTests
     {
         // JSON Lines
         { "jsonl", "questions.jsonl", FirstQuestion + "{\"id\":\"q2\",", "dataset_malformed", 2, "This is not well-formed JSON" },
-        { "jsonl", "questions.jsonl", FirstQuestion + "[1]\n", "dataset_malformed", 2, "The record is not a JSON object; write it as one, with named fields." },
+        { "jsonl", "questions.jsonl", FirstQuestion + "[1]\n", "dataset_malformed", 2, "The record is not a JSON object; write it as one, with named fields, or read a file that is one array of objects with Dataset.Json." },
         { "jsonl", "questions.jsonl", FirstQuestion + "\n{\"id\":\"q2\",\"text\":\"Two?\",\"points\":\"many\"}\n", "dataset_malformed", 3, "The field 'points' is not a whole number in the range of Int32; correct its value." },
         { "jsonl", "questions.jsonl", "{\"id\":\"\",\"text\":\"One?\"}\n", "item_id_missing", 1, "The item has no id; give its id member a value." },
         { "jsonl", "questions.jsonl", FirstQuestion + "{\"id\":\"q2\",\"text\":\"Two?\"}\n" + FirstQuestion, "item_id_duplicate", 3, "The id 'q1' is already that of line 1; give each item an id of its own." },

@@ -15,7 +15,7 @@ internal sealed class CutProject : IDisposable
     private readonly TemporaryFolder folder = new();
     private int calls;
 
-    public CutProject() => Lines = string.Concat(Enumerable.Range(0, 3).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{{\"id\":\"q{i:00}\",\"text\":\"{i}\"}}\n")));
+    public CutProject() => WriteItems(3);
 
     /// <summary>How often the engine was asked.</summary>
     public int Calls => calls;
@@ -56,6 +56,10 @@ internal sealed class CutProject : IDisposable
     /// <summary>Puts a file of the project in another's place.</summary>
     public void Write(string file, string text) => folder.Write(file, text);
 
+    /// <summary>Writes the slice's items anew.</summary>
+    public void WriteItems(int count) =>
+        folder.Write("questions.jsonl", string.Concat(Enumerable.Range(0, count).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{{\"id\":\"q{i:00}\",\"text\":\"{i}\"}}\n"))));
+
     public void Dispose() => folder.Dispose();
 
     private BenchmarkDefinition Definition(string version, Func<int, int, string> answer) => new()
@@ -76,7 +80,7 @@ internal sealed class CutProject : IDisposable
                 Interlocked.Increment(ref calls);
                 return ValueTask.FromResult<Output>(answer(int.Parse(request.Item.Id[1..], CultureInfo.InvariantCulture), request.SampleIndex));
             }))
-            .Add(new FunctionMetric("right", "1", static (context, _) => ValueTask.FromResult(new MetricResult(context.Output.Text == "yes" ? 1 : 0))))
+            .Add(new FunctionMetric("right", "1", static (context, _) => ValueTask.FromResult(context.Output.Text == "broken" ? throw new FormatException("No.") : new MetricResult(context.Output.Text == "yes" ? 1 : 0))))
             .Add(new FunctionSliceMetric("whole", "1", (_, _) => ValueTask.FromResult(new MetricResult(Whole!())))),
         Datasets = new Dictionary<string, IDatasetSource> { ["all"] = Dataset.Jsonl<Question>("questions.jsonl").Bind(static question => question.Id) },
         Name = "Cuts",

@@ -80,7 +80,29 @@ public sealed class FailureTextTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void A_model_that_is_worse_than_the_baseline_model_asks_for_no_accepting_when_nothing_else_changed()
+    {
+        ItemScore[] rows = [Triage.Row("a", 0), Triage.Row("a", 1, model: "n")];
+        var text = TextOf(Held(against: "n"), rows, rows);
+        Assert.Contains("accuracy of m against n: mean 1.0000 → 0.0000 (-1.0000)", text, StringComparison.Ordinal);
+        Assert.EndsWith("\nThe scores are the verified ones in Evals/Triage.verified.items.tsv: there is nothing to accept.\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("accept with", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_is_better_than_the_baseline_model_asks_for_no_accepting()
+    {
+        ItemScore[] rows = [Triage.Row("a", 0), Triage.Row("a", 1, model: "n")];
+        var text = TextOf(Held(against: "m"), rows, rows);
+        Assert.Contains("Better than the model it is held against:\n    accuracy of n against m: mean 0.0000 → 1.0000 (+1.0000)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("accept to make this the baseline", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Equal_scores_need_no_text() => Assert.Equal("", TextOf(Triage.Benchmark, [Triage.Row("a", 0)], [Triage.Row("a", 0)]));
+
+    private static BenchmarkSpec Held(string against) =>
+        Triage.Benchmark with { Models = [new("m", "m"), new("n", "n")], Gates = [new("accuracy", GatePolicy.Exact) { Baseline = against }] };
 
     private static string TextOf(BenchmarkSpec benchmark, ItemScore[] before, ItemScore[] after)
     {
