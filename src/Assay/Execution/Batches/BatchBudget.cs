@@ -21,7 +21,7 @@ internal sealed class BatchBudget(BudgetMeter? meter, IEngine engine)
         if (meter is null)
             return true;
         var prompt = meter.CountPrompt(request.Model, request.Prompt, engine.CountPromptTokens(request.Model, request.Prompt));
-        item.Reserved = await meter.TryReserveAsync(request.Model, engine.IsPaid, prompt, meter.LongestCompletion(request.Model, request.Params.MaxTokens), held, cancellationToken);
+        item.Reserved = await meter.TryReserveAsync(request.Model, engine.IsPaid, isBatched: true, prompt, meter.LongestCompletion(request.Model, request.Params.MaxTokens), held, cancellationToken);
         if (item.Reserved is null)
             return false;
         held++;
@@ -33,7 +33,7 @@ internal sealed class BatchBudget(BudgetMeter? meter, IEngine engine)
     {
         if (meter is null)
             return;
-        var taken = output is { InputTokens: not null } or { OutputTokens: not null } ? meter.AmountOf(request.Model, engine.IsPaid, output)
+        var taken = output is { InputTokens: not null } or { OutputTokens: not null } ? meter.AmountOf(request.Model, engine.IsPaid, isBatched: true, output)
             : failure is { } code && (code == ErrorCode.Timeout || CallBudget.Unbilled.Contains(code)) ? default
             : item.Reserved ?? default;
         if (item.Reserved is null)

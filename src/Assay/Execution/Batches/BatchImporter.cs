@@ -127,6 +127,7 @@ internal sealed class BatchImporter(BatchScope scope, IReadOnlyDictionary<Hash12
             Started = record.Created,
             Duration = scope.Time.GetUtcNow() - record.Created,
             Attempts = item.Attempt,
+            Links = record.Id is { } id ? [new LinkRecord(LinkRecord.Batch, new Uri($"batch:{Uri.EscapeDataString(record.Provider)}/{Uri.EscapeDataString(id)}"))] : [],
             FailedAttempts = [.. item.Faults.Select(static (fault, index) => new AttemptRecord(index + 1, new ErrorCode(fault.Code), fault.Message, fault.Took))],
         };
         await scope.Run.Store.AppendAsync(entry, cancellationToken);

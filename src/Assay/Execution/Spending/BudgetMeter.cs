@@ -68,14 +68,15 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
     /// <summary>Reserves; waits while calls that are under way may leave enough.</summary>
     /// <param name="model">The model.</param>
     /// <param name="costs">Whether calls cost money.</param>
+    /// <param name="isBatched">Whether a batch makes the call.</param>
     /// <param name="prompt">How many tokens are read.</param>
     /// <param name="completion">How many may be generated.</param>
     /// <param name="own">How many reservations the caller has already, which it cannot settle while it waits here.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>Whether it is reserved; false where it does not fit any more.</returns>
-    public async ValueTask<Amount?> TryReserveAsync(ModelSpec model, bool costs, int prompt, int completion, int own, CancellationToken cancellationToken)
+    public async ValueTask<Amount?> TryReserveAsync(ModelSpec model, bool costs, bool isBatched, int prompt, int completion, int own, CancellationToken cancellationToken)
     {
-        var wanted = AmountOf(model, costs, prompt, 0, completion);
+        var wanted = AmountOf(model, costs, isBatched, prompt, 0, completion);
         while (true)
         {
             Task next;
@@ -127,24 +128,16 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
     }
 
     /// <summary>What an answer took.</summary>
-    public Amount AmountOf(ModelSpec model, bool costs, Output output)
+    public Amount AmountOf(ModelSpec model, bool costs, bool isBatched, Output output)
     {
         lock (gate)
             longest[model.WireName] = Math.Max(longest.GetValueOrDefault(model.WireName), output.OutputTokens ?? 0);
-        return AmountOf(model, costs, output.InputTokens ?? 0, output.CachedInputTokens ?? 0, output.OutputTokens ?? 0);
+        return AmountOf(model, costs, isBatched, output.InputTokens ?? 0, output.CachedInputTokens ?? 0, output.OutputTokens ?? 0);
     }
 
-    private Amount AmountOf(ModelSpec model, bool costs, int prompt, int cached, int completion)
-    {
-        var cost = 0m;
-        if (costs && PriceOf(model.WireName) is { } price)
-        {
-            var read = ((prompt - cached) * (decimal)price.InputPerMillion) + (cached * (decimal)(price.CachedInputPerMillion ?? price.InputPerMillion));
-            cost = (read + (completion * (decimal)price.OutputPerMillion)) / 1_000_000m;
-        }
-
-        return new Amount(cost, (long)prompt + completion);
-    }
+    private Amount AmountOf(ModelSpec model, bool costs, bool isBatched, int prompt, int cached, int completion) => new(
+        costs && PriceOf(model.WireName) is { } price ? (decimal)price.CostOf(prompt, cached, completion, isBatched) : 0,
+        (long)prompt + completion);
 
     private bool Fits(Amount wanted) => IsWithin(spent + reserved + wanted);
 

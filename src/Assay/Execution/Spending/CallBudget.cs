@@ -31,7 +31,7 @@ internal sealed class CallBudget(BudgetMeter meter, IEngine engine, EngineReques
     public void End(Output? output, AssayException? failure)
     {
         var all = reserved.Aggregate(default(Amount), static (sum, one) => sum + one);
-        var spent = output is { InputTokens: not null } or { OutputTokens: not null } ? meter.AmountOf(request.Model, engine.IsPaid, output)
+        var spent = output is { InputTokens: not null } or { OutputTokens: not null } ? meter.AmountOf(request.Model, engine.IsPaid, isBatched: false, output)
             : failure is not null && Unbilled.Contains(failure.Code) ? default
             : all;
         for (var i = 0; i < reserved.Count; i++)
@@ -41,7 +41,7 @@ internal sealed class CallBudget(BudgetMeter meter, IEngine engine, EngineReques
     private async ValueTask<bool> TryReserveAsync(int promptTokens, int? completionTokens, CancellationToken cancellationToken)
     {
         var longest = completionTokens ?? meter.LongestCompletion(request.Model, request.Params.MaxTokens);
-        if (await meter.TryReserveAsync(request.Model, engine.IsPaid, promptTokens, longest, reserved.Count, cancellationToken).ConfigureAwait(false) is not { } amount)
+        if (await meter.TryReserveAsync(request.Model, engine.IsPaid, isBatched: false, promptTokens, longest, reserved.Count, cancellationToken).ConfigureAwait(false) is not { } amount)
             return false;
         reserved.Add(amount);
         return true;
