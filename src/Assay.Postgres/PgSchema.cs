@@ -4,10 +4,14 @@ namespace Assay.Postgres;
 internal static class PgSchema
 {
     /// <summary>What each version of the schema adds. Add steps, never edit one that was released.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First];
+    public static IReadOnlyList<string> Steps { get; } = [First, Second];
 
     /// <summary>The tables that are made from events.</summary>
     public static IReadOnlyList<string> Projections { get; } = ["runs", "run_plans", "generation_keys", "generations", "transforms", "evaluations", "details", "run_links"];
+
+    private const string Second = """
+        CREATE TABLE batches(name text PRIMARY KEY, record text NOT NULL);
+        """;
 
     private const string First = """
         CREATE TABLE assay_schema(version bigint PRIMARY KEY);

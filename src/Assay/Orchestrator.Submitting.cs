@@ -101,5 +101,5 @@ public sealed partial class Orchestrator
     private static RunSource SourceOf(RunManifest manifest) =>
         manifest.Kind == RunSource.BenchmarkKind ? SpecJson.Read<BenchmarkSpec>(manifest.SpecJson) : SpecJson.Read<ExperimentSpec>(manifest.SpecJson);
 
-    private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), project.Backend, options.Time);
+    private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), project.Backend, desk?.Journal, options.Time);
 }

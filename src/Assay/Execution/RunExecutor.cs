@@ -149,7 +149,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         if (!options.Permit.Allows(engine) || new HookPipeline(run.Source.Plugins.Hooks).AroundInference)
             return default;
         var scope = new BatchScope(run, row, engine, endpoint, desk, new BatchBudget(options.Meter, engine), settings.Policy, options.Context, settings.Time);
-        var batches = new BatchRun(scope, ledger, options.WaitsForBatches, message => Wait(run, work, options, message));
+        var batches = new BatchRun(scope, ledger, options.WaitsForBatches, (message, inBatch) => Wait(run, work, options, message, inBatch));
         var collector = new BatchCollector(scope, ledger, settings.Book, settings.ParallelCandidates);
         return (await batches.RunAsync((asked, token) => collector.CollectAsync(work, asked, token), cancellationToken), batches.Stopped);
     }
@@ -177,9 +177,9 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         return work;
     }
 
-    private static void Wait(PreparedRun run, List<PendingWork> work, RunOptions options, string message)
+    private static void Wait(PreparedRun run, List<PendingWork> work, RunOptions options, string message, long inBatch = 0)
     {
         var (slice, done) = (run.Tasks[0].Slice, work[0].Complete);
-        options.Progress?.Tell(new RunProgress(slice.Experiment.Id, slice.Task.Id, slice.Count, done, done, 0, TimeSpan.Zero) { Waiting = message });
+        options.Progress?.Tell(new RunProgress(slice.Experiment.Id, slice.Task.Id, slice.Count, done, done, 0, TimeSpan.Zero) { Waiting = message, InBatch = inBatch });
     }
 }

@@ -65,7 +65,7 @@ internal sealed class BatchImporter(BatchScope scope, IReadOnlyDictionary<Hash12
 
         await StoreAsync(record, models, parameters, answered, cancellationToken);
         await scope.Run.Store.FlushAsync(cancellationToken);
-        scope.Desk.Journal.Remove(record.Name);
+        await scope.Desk.Journal.RemoveAsync(record.Name, cancellationToken);
         return again;
 
         EngineRequest RequestOf(BatchItem item) => new(models[item.Model], parameters[item.Params], Prompt.Empty, NoItem, item.Seed, item.Sample) { Runtime = scope.Context };
