@@ -11,6 +11,10 @@ internal static class PgSchema
 
     private const string Second = """
         CREATE TABLE batches(name text PRIMARY KEY, record text NOT NULL);
+        CREATE TABLE budgets(run bytea PRIMARY KEY, id bigint NOT NULL, cost text, tokens bigint, time_ms bigint, began bigint);
+        CREATE TABLE budget_shares(
+            run bytea, owner text, spent_cost text NOT NULL, spent_tokens bigint NOT NULL, held_cost text NOT NULL, held_tokens bigint NOT NULL,
+            active bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY(run, owner));
         """;
 
     private const string First = """

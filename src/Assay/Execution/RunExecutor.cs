@@ -4,6 +4,7 @@ using Assay.Execution.Spending;
 using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
+using Assay.Storage.Manifests;
 using Assay.Telemetry;
 
 namespace Assay.Execution;
@@ -78,6 +79,33 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             await book.LoadAsync(cancellationToken);
         var provenance = await settings.Provenance.OfAsync(run, options.Context, options.MaySpend);
         return await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Gives the workers of a run the budget that it was submitted with, or the project's.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="ledger">Where budgets are kept; null where the store keeps none.</param>
+    /// <param name="given">The budget that it was submitted with; null for the project's.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: the budget is money and a model has no price, or the store keeps no budgets.</exception>
+    public async ValueTask GrantAsync(PreparedRun run, IBudgetLedger? ledger, RunBudget? given, CancellationToken cancellationToken)
+    {
+        var budget = given ?? settings.Budget ?? new RunBudget();
+        if (budget.IsBounded)
+            EnsurePriced(run, new BudgetMeter(budget, settings.Prices, settings.Time));
+        if (ledger is not null)
+            await ledger.GrantAsync(run.RunId, new BudgetGrant(budget.Cost, budget.Tokens, budget.Time), cancellationToken);
+        else if (budget.IsBounded)
+            throw new AssayException(ErrorCode.OptionInvalid, "The run has a budget and is left to workers, and the store keeps no budgets; give no budget, or use a store in a file or on PostgreSQL.");
+    }
+
+    /// <summary>Counts what a worker spends of the budget that all workers of a run share.</summary>
+    /// <param name="pool">The budget.</param>
+    /// <param name="taken">What an earlier worker of the same name took of it.</param>
+    public BudgetMeter NewMeter(BudgetPool pool, BudgetAmount taken)
+    {
+        var meter = new BudgetMeter(new RunBudget(), settings.Prices, settings.Time, pool);
+        meter.AddSpent(taken);
+        return meter;
     }
 
     /// <summary>What those who move a task's candidates share.</summary>
@@ -160,14 +188,13 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     {
         var meter = options.Meter ?? ((options.Budget ?? settings.Budget) is { IsBounded: true } budget ? new BudgetMeter(budget, settings.Prices, settings.Time) : null);
         if (options.MaySpend)
-        {
-            meter?.EnsurePriced(run.Tasks.SelectMany(static task =>
-                task.Slice.Models.Select(static model => (model.Spec, model.Engine)).Concat(task.Slice.Scores.SelectMany(static score => score.JudgeModels)))
-                .Where(static model => model.Engine.IsPaid).Select(static model => model.Spec.WireName));
-        }
-
+            EnsurePriced(run, meter);
         return meter;
     }
+
+    private static void EnsurePriced(PreparedRun run, BudgetMeter? meter) => meter?.EnsurePriced(run.Tasks.SelectMany(static task =>
+        task.Slice.Models.Select(static model => (model.Spec, model.Engine)).Concat(task.Slice.Scores.SelectMany(static score => score.JudgeModels)))
+        .Where(static model => model.Engine.IsPaid).Select(static model => model.Spec.WireName));
 
     private static async Task<List<PendingWork>> ReadWorkAsync(PreparedRun run, RunStages stages, CancellationToken cancellationToken)
     {

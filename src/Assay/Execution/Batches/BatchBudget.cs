@@ -1,6 +1,7 @@
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution.Spending;
+using Assay.Storage.Manifests;
 
 namespace Assay.Execution.Batches;
 
@@ -48,7 +49,7 @@ internal sealed class BatchBudget(BudgetMeter? meter, IEngine engine)
     /// <summary>Counts as spent what is under way and not waited for.</summary>
     public void Leave(AskedItem item) => End(item, item.Reserved ?? default);
 
-    private void End(AskedItem item, Amount taken)
+    private void End(AskedItem item, BudgetAmount taken)
     {
         if (meter is null || item.Reserved is not { } reserved)
             return;
