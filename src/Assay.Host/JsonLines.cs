@@ -84,9 +84,9 @@ internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
         writer.WriteEndArray();
     });
 
-    public void Problem(Problem problem) => Write("problem", writer =>
+    public void Problem(Problem problem, bool isWarning = false) => Write("problem", writer =>
     {
-        writer.WriteString("severity", "error");
+        writer.WriteString("severity", isWarning ? "warning" : "error");
         writer.WriteString("code", problem.Code.Value);
         if (problem.File is not null)
             writer.WriteString("file", problem.File);

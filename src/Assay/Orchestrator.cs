@@ -41,7 +41,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         provenance = new ProvenanceSource(options.ProjectDirectory, SettingsOf(project, origins, options), new GitReader("git", GitTimeout, options.Time));
         book = options.Recordings is { } recordings ? new AnswerBook(recordings, options.ProjectDirectory, options.Time) : null;
         desk = DeskOf(project);
-        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry, Book = book, Batches = desk, Budget = RunBudget.Of(project), Prices = project.Prices });
+        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry, Book = book, Batches = desk, Storage = TryGetStorageAsync, Budget = RunBudget.Of(project), Prices = project.Prices });
         store = options.Storage?.Runs ?? options.Store;
     }
 

@@ -43,7 +43,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         var row = await BeginAsync(run, options, cancellationToken);
         var breaker = NewBreaker();
         using var threads = NewThreads();
-        await using var servers = new ToolServers();
+        await using var servers = NewServers(() => row);
         var tasks = run.Tasks.Select((task, i) => StateOf(task, work[i].Complete, options.Progress)).ToArray();
         options = options with { Meter = meter, Servers = servers };
         try
@@ -64,7 +64,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             throw;
         }
 
-        var outcome = new RunOutcome([.. tasks.Select(task => task.Counters.ToRun(breaker.Tripped))], breaker.Tripped, row);
+        var outcome = new RunOutcome([.. tasks.Select(task => task.Counters.ToRun(breaker.Tripped) with { Warnings = servers.Warnings })], breaker.Tripped, row) { Warnings = servers.Warnings };
         await run.Store.EndRunAsync(row, outcome.State, settings.Time.GetUtcNow(), cancellationToken);
         foreach (var task in tasks)
             task.Counters.Report(force: true);
@@ -120,6 +120,10 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
 
     /// <summary>The threads for what uses the processor, as many as the project's policy says.</summary>
     public ProcessorThreads NewThreads() => new(settings.Policy.Parallelism ?? Environment.ProcessorCount);
+
+    /// <summary>Connections to servers of tools, which are compared with what earlier runs saw.</summary>
+    /// <param name="row">The run's row once it has begun.</param>
+    public ToolServers NewServers(Func<long> row) => new(new ToolWatch(settings.Storage, row));
 
     /// <summary>A breaker of the project's policy.</summary>
     public CircuitBreaker NewBreaker() => new(settings.Policy.CircuitBreakerThreshold);

@@ -63,6 +63,7 @@ internal sealed class RunWatch(StorageBundle storage, ExecutionBackendSpec backe
         var warnings = new List<string>();
         if (work?.Stopped is { } stopped)
             warnings.Add(stopped.Problems[0].Message);
+        warnings.AddRange(work?.Warnings.Select(static warning => warning.ToString()) ?? []);
         if (work is { Missing: > 0 } && backend is not BatchBackendSpec)
             warnings.Add(FormattableString.Invariant($"{work.Missing:N0} generations are missing and cost money, and this run may not spend; submit it with leave to spend."));
         if (failed > 0)

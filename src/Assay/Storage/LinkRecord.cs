@@ -7,4 +7,7 @@ public sealed record LinkRecord(string Kind, Uri Url)
 {
     /// <summary>The kind of the link from a generation to the provider's batch that made it, whose address is <c>batch:provider/id</c>.</summary>
     public const string Batch = "batch";
+
+    /// <summary>The kind of the link from a run to the tools that a server offered it, whose address is <c>tools:server?version=…&amp;seen=…</c> with a digest of them.</summary>
+    public const string Tools = "tools";
 }

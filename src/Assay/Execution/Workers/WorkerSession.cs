@@ -19,7 +19,7 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
     private const int PartsAtOnce = 2;
 
     private CircuitBreaker breaker = executor.NewBreaker();
-    private RunOptions options = new() { Context = settings.Options.Context, Progress = settings.Options.Progress, Servers = new ToolServers() };
+    private RunOptions options = new() { Context = settings.Options.Context, Progress = settings.Options.Progress, };
     private readonly BudgetPool? pool = storage.Budgets is not { } ledger ? null : new BudgetPool(
         ledger, run.RunId, settings.Name, token => LivingAsync(manifest, token), settings.LeaseTtl, settings.Poll, settings.Time);
 
@@ -35,7 +35,7 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
         get
         {
             var done = tasks is null ? [] : Array.ConvertAll(tasks, task => task.Counters.ToRun(null));
-            return new WorkerRun(run.RunId, manifest.Name, done.Sum(static one => one.Generated), scored + done.Sum(static one => one.Scored), done.Sum(static one => one.Failed)) { Stopped = breaker.Tripped };
+            return new WorkerRun(run.RunId, manifest.Name, done.Sum(static one => one.Generated), scored + done.Sum(static one => one.Scored), done.Sum(static one => one.Failed)) { Stopped = breaker.Tripped, Warnings = ValueList.From(options.Servers?.Warnings ?? []) };
         }
     }
 
@@ -64,9 +64,9 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
     /// <param name="isCancelled">Whether the worker was cancelled.</param>
     public async Task EndAsync(bool isCancelled)
     {
-        await options.Servers!.DisposeAsync();
         if (row == 0)
             return;
+        await options.Servers!.DisposeAsync();
         var state = isCancelled || IsStopped ? RunState.Stopped : Report.Failed > 0 ? RunState.CompletedWithFailures : RunState.Completed;
         await run.Store.EndRunAsync(row, state, settings.Time.GetUtcNow(), CancellationToken.None);
         foreach (var task in tasks!)
@@ -172,6 +172,7 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
         var complete = await RunExecutor.CountCompleteAsync(run, cancellationToken);
         tasks = [.. run.Tasks.Select((task, i) => executor.StateOf(task, complete[i], options.Progress))];
         row = await executor.BeginAsync(run, options, cancellationToken);
+        options = options with { Servers = executor.NewServers(() => row) };
     }
 
     /// <summary>Parses and scores outputs for which that is open, once no worker holds a lease and unless nothing has changed since it was last done.</summary>
