@@ -91,6 +91,8 @@ internal static class HostRunner
                 var outcome = await session.VerifyAsync(benchmark.Spec.Id, slice.Id, lines, cancellationToken);
                 foreach (var problem in outcome.Problems)
                     lines.Problem(problem);
+                foreach (var warning in outcome.Run?.Warnings ?? [])
+                    lines.Problem(warning with { File = benchmark.SourcePath, Line = benchmark.SliceLines.GetValueOrDefault(slice.Id, benchmark.SourceLine) }, isWarning: true);
                 if (outcome.Plan is not null)
                     lines.Plan(outcome.Plan, outcome.Cost);
                 else if (outcome.Problems.Count == 0)

@@ -25,6 +25,8 @@ internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
         writer.WriteNumber("perSecond", value.Elapsed > TimeSpan.Zero && now > 0 ? Math.Round(now / value.Elapsed.TotalSeconds, 1) : 0);
         if (value.Waiting is not null)
             writer.WriteString("waiting", value.Waiting);
+        if (value.InBatch > 0)
+            writer.WriteNumber("inBatch", value.InBatch);
     });
 
     public void Plan(SlicePlan plan, string? cost) => Write("plan", writer =>
@@ -82,9 +84,9 @@ internal sealed class JsonLines(TextWriter output) : IProgress<RunProgress>
         writer.WriteEndArray();
     });
 
-    public void Problem(Problem problem) => Write("problem", writer =>
+    public void Problem(Problem problem, bool isWarning = false) => Write("problem", writer =>
     {
-        writer.WriteString("severity", "error");
+        writer.WriteString("severity", isWarning ? "warning" : "error");
         writer.WriteString("code", problem.Code.Value);
         if (problem.File is not null)
             writer.WriteString("file", problem.File);

@@ -65,7 +65,7 @@ internal sealed class HostReport(TaskLoggingHelper log, PersonChannel person, Pr
 
     private void AddProblem(HostLine line)
     {
-        SaidWhy = true;
+        SaidWhy |= line.Text("severity") == "error";
         var (file, row, column) = Place(line);
         var message = line.Text("code") is { Length: > 0 } code ? $"{code}: {line.Text("message")}" : line.Text("message");
         if (beforeTests || line.Text("severity") != "error")

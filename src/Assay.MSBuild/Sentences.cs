@@ -39,6 +39,8 @@ internal static class Sentences
             details.Add(rate >= 10 ? $"{Count((long)rate)}/s" : $"{rate.ToString("0.0", CultureInfo.InvariantCulture)}/s");
         if (rate > 0 && line.Number("total") - line.Number("done") is > 0 and var left)
             details.Add($"{Duration(left / rate)} left");
+        if (line.Number("inBatch") is > 0 and var away)
+            details.Insert(0, $"{Count(away)} in batches");
         if (line.Text("waiting") is { Length: > 0 } waiting)
             details.Insert(0, waiting);
         return $"{Slice(line)} {Count(line.Number("done"))} of {Count(line.Number("total"))}" + (details.Count > 0 ? $", {string.Join(", ", details)}" : "");

@@ -33,6 +33,8 @@ internal sealed class PgCompactor(PgDatabase database, PgCommands commands, PgRu
         DELETE FROM work_items WHERE plan IN (SELECT plan FROM dropped_plans);
         DELETE FROM work_leases WHERE plan IN (SELECT plan FROM dropped_plans);
         DELETE FROM activity WHERE run IN (SELECT run FROM dropped_manifests);
+        DELETE FROM budgets WHERE run IN (SELECT run FROM dropped_manifests);
+        DELETE FROM budget_shares WHERE run IN (SELECT run FROM dropped_manifests);
         DELETE FROM manifest_plans WHERE manifest IN (SELECT id FROM dropped_manifests);
         DELETE FROM manifests WHERE id IN (SELECT id FROM dropped_manifests);
         DELETE FROM plan_items WHERE plan IN (SELECT plan FROM dropped_plans);

@@ -4,10 +4,18 @@ namespace Assay.Postgres;
 internal static class PgSchema
 {
     /// <summary>What each version of the schema adds. Add steps, never edit one that was released.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First];
+    public static IReadOnlyList<string> Steps { get; } = [First, Second];
 
     /// <summary>The tables that are made from events.</summary>
     public static IReadOnlyList<string> Projections { get; } = ["runs", "run_plans", "generation_keys", "generations", "transforms", "evaluations", "details", "run_links"];
+
+    private const string Second = """
+        CREATE TABLE batches(name text PRIMARY KEY, record text NOT NULL);
+        CREATE TABLE budgets(run bytea PRIMARY KEY, id bigint NOT NULL, cost text, tokens bigint, time_ms bigint, began bigint);
+        CREATE TABLE budget_shares(
+            run bytea, owner text, spent_cost text NOT NULL, spent_tokens bigint NOT NULL, held_cost text NOT NULL, held_tokens bigint NOT NULL,
+            active bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY(run, owner));
+        """;
 
     private const string First = """
         CREATE TABLE assay_schema(version bigint PRIMARY KEY);

@@ -44,6 +44,8 @@ public static class PostgresStorage
             new PgManifestRepository(database, commands, time),
             new PgLinks(database, commands))
         {
+            Budgets = new PgBudgetLedger(database),
+            Batches = new PgBatchRecords(database),
             Care = new StoreCare(new PgMaintenance(database, commands, runs)),
         };
     }

@@ -83,9 +83,10 @@ public sealed class LiveProgress : IAsyncDisposable
                 tasks.Add(name, task = context!.AddTask(Markup.Escape(name), maxValue: Math.Max(1, value.Total)));
             task.Value = value.Done;
             var failed = value.Failed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" [red]{value.Failed:N0} failed[/]");
+            var away = value.InBatch == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" [blue]{value.InBatch:N0} in batches[/]");
             task.Description = value.Waiting is null
-                ? string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(name)} {value.Done:N0}/{value.Total:N0}{failed}")
-                : $"{Markup.Escape(name)} {Markup.Escape(value.Waiting)}";
+                ? string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(name)} {value.Done:N0}/{value.Total:N0}{failed}{away}")
+                : $"{Markup.Escape(name)}{away} {Markup.Escape(value.Waiting)}";
         }
     }
 }

@@ -31,6 +31,6 @@ public sealed partial class Orchestrator
     {
         if (book is not null)
             await book.LoadAsync(cancellationToken);
-        return await new RunEstimator((await TryGetStorageAsync(cancellationToken))?.Projections, project.Prices, new Tokenizers(), book).EstimateAsync(run, cancellationToken);
+        return await new RunEstimator((await TryGetStorageAsync(cancellationToken))?.Projections, project.Prices, new Tokenizers(), book, project.Backend).EstimateAsync(run, cancellationToken);
     }
 }

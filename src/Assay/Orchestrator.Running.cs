@@ -78,7 +78,7 @@ public sealed partial class Orchestrator
             return Storage.RunState.Completed;
         if (await TryGetStorageAsync(cancellationToken) is not { } bundle)
             return failed == open ? Storage.RunState.CompletedWithFailures : Storage.RunState.Stopped;
-        return await new RunWatch(bundle, project.Backend, options.Time).UnfinishedAsync(prepared, failed < open, cancellationToken) switch
+        return await new RunWatch(bundle, project.Backend, desk?.Journal, options.Time).UnfinishedAsync(prepared, failed < open, cancellationToken) switch
         {
             RunStatus.Pending => Storage.RunState.Pending,
             RunStatus.Running => Storage.RunState.Running,

@@ -49,7 +49,7 @@ public sealed partial class Orchestrator
     /// <param name="cancellationToken">Stops the counting.</param>
     /// <exception cref="AssayException">The spec, the data or the store is at fault.</exception>
     public async Task<SlicePlanDetails> DescribeSliceAsync(BenchmarkDefinition benchmark, string slice, CancellationToken cancellationToken = default) =>
-        await SliceDescriber.DescribeAsync(await PrepareSliceAsync(benchmark, slice, cancellationToken), project.Prices, cancellationToken);
+        await SliceDescriber.DescribeAsync(await PrepareSliceAsync(benchmark, slice, cancellationToken), project.Prices, project.Backend, cancellationToken);
 
     /// <summary>Reads short cuts of a few outputs of a slice; plans it, and runs nothing.</summary>
     /// <param name="benchmark">The benchmark.</param>

@@ -20,6 +20,7 @@ public sealed partial class Orchestrator
     {
         var prepared = await PrepareAsync(source, RunStages.All, cancellationToken);
         var manifest = await (await ManifestsAsync(cancellationToken)).KeepAsync(prepared, project, source, cancellationToken);
+        await GrantAsync(prepared, run, cancellationToken);
         var work = IsLeftToOthers(prepared) ? null : RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, Leaving(run), cancellationToken));
         return await (await WatchAsync(cancellationToken)).HandleAsync(manifest, work, cancellationToken);
     }
@@ -51,6 +52,7 @@ public sealed partial class Orchestrator
             await (await GetStorageAsync(cancellationToken)).Manifests.RetryFailedAsync(manifest.RunId, cancellationToken);
         }
 
+        await GrantAsync(prepared, run, cancellationToken);
         var work = IsLeftToOthers(prepared) ? null : RunWork.Of(await CarryOutAsync(source, prepared, RunStages.All, Leaving(run), cancellationToken));
 
         var handle = await (await WatchAsync(cancellationToken)).HandleAsync(manifest, work, cancellationToken);
@@ -78,6 +80,13 @@ public sealed partial class Orchestrator
         _ => true,
     };
 
+    /// <summary>Gives workers what they may spend, where the backend is a pool of them.</summary>
+    private async ValueTask GrantAsync(PreparedRun prepared, RunOptions? run, CancellationToken cancellationToken)
+    {
+        if (project.Backend is WorkerPoolBackendSpec)
+            await executor.GrantAsync(prepared, (await GetStorageAsync(cancellationToken)).Budgets, run?.Budget, cancellationToken);
+    }
+
     /// <summary>How a run is carried out whose batches are not waited for.</summary>
     private static RunOptions Leaving(RunOptions? run) => (run ?? new RunOptions()) with { WaitsForBatches = false };
 
@@ -101,5 +110,5 @@ public sealed partial class Orchestrator
     private static RunSource SourceOf(RunManifest manifest) =>
         manifest.Kind == RunSource.BenchmarkKind ? SpecJson.Read<BenchmarkSpec>(manifest.SpecJson) : SpecJson.Read<ExperimentSpec>(manifest.SpecJson);
 
-    private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), project.Backend, options.Time);
+    private async ValueTask<RunWatch> WatchAsync(CancellationToken cancellationToken) => new(await GetStorageAsync(cancellationToken), project.Backend, desk?.Journal, options.Time);
 }

@@ -29,6 +29,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     private readonly SemaphoreSlim opening = new(1, 1);
     private readonly ConfiguredEngines engines;
     private readonly AnswerBook? book;
+    private readonly BatchDesk? desk;
     private IRunStore? store;
 
     private Orchestrator(ProjectSpec project, OrchestratorOptions options, IReadOnlyDictionary<string, SettingOrigin>? origins)
@@ -39,7 +40,8 @@ public sealed partial class Orchestrator : IAsyncDisposable
         inFlight = new SemaphoreSlim(project.Execution.MaxInFlight);
         provenance = new ProvenanceSource(options.ProjectDirectory, SettingsOf(project, origins, options), new GitReader("git", GitTimeout, options.Time));
         book = options.Recordings is { } recordings ? new AnswerBook(recordings, options.ProjectDirectory, options.Time) : null;
-        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry, Book = book, Batches = DeskOf(project), Budget = RunBudget.Of(project), Prices = project.Prices });
+        desk = DeskOf(project);
+        executor = new RunExecutor(new GenerationLedger(), inFlight, new ExecutorSettings(project.Execution, project.Storage.StoreItemPayloads, options.ParallelCandidates, options.Time, provenance) { Telemetry = options.Telemetry, Book = book, Batches = desk, Storage = TryGetStorageAsync, Budget = RunBudget.Of(project), Prices = project.Prices });
         store = options.Storage?.Runs ?? options.Store;
     }
 
@@ -83,10 +85,15 @@ public sealed partial class Orchestrator : IAsyncDisposable
         return new Orchestrator(project, options, origins);
     }
 
-    /// <summary>Where batches are remembered: in the store's folder, or in the project's where the store is no folder.</summary>
-    private BatchDesk? DeskOf(ProjectSpec spec) => spec.Backend is BatchBackendSpec batch
-        ? new BatchDesk(batch, new BatchJournal(Path.Combine(spec.Storage is SqliteStorageSpec sqlite ? OptionsFor(sqlite).Directory : Path.Combine(options.ProjectDirectory, ".assay"), "batches"), options.Time))
-        : null;
+    /// <summary>Where batches are remembered: in the store that keeps records of them; else in its folder, or in the project's where it is no folder.</summary>
+    private BatchDesk? DeskOf(ProjectSpec spec)
+    {
+        if (spec.Backend is not BatchBackendSpec batch)
+            return null;
+        var directory = Path.Combine(spec.Storage is SqliteStorageSpec sqlite ? OptionsFor(sqlite).Directory : Path.Combine(options.ProjectDirectory, ".assay"), "batches");
+        var files = new FileBatchRecords(directory);
+        return new BatchDesk(batch, new BatchJournal(async token => (await TryGetStorageAsync(token))?.Batches ?? files, directory, options.Time));
+    }
 
     /// <summary>Plans a whole run and finds its rows in the store.</summary>
     private async Task<PreparedRun> PrepareAsync(RunSource source, RunStages stages, CancellationToken cancellationToken) =>

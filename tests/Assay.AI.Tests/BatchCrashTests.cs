@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using Assay.BatchProcess;
+using Assay.Specs;
 using Assay.StubProvider;
 
-namespace Assay.AI.Tests;
+namespace Assay.BatchTests;
 
-/// <summary>A process that is killed at any step of its batches leaves nothing behind that the next one loses or pays for again.</summary>
+/// <summary>
+/// A process that is killed at any step of its batches leaves nothing behind that the next one loses or pays for again. Where several
+/// machines share the store, the next one is another machine, with nothing but the store.
+/// </summary>
 public sealed class BatchCrashTests : IDisposable
 {
     private const int Items = 20;
@@ -13,10 +17,17 @@ public sealed class BatchCrashTests : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("assay-batch-");
+    private readonly DirectoryInfo next = Directory.CreateTempSubdirectory("assay-batch-");
     private readonly TaskCompletionSource<Process> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        folder.Delete(recursive: true);
+        next.Delete(recursive: true);
+    }
 
     [Theory]
     [InlineData("POST", "/v1/files", 1, false)]
@@ -32,25 +43,27 @@ public sealed class BatchCrashTests : IDisposable
     public async Task Process_that_is_killed_is_taken_up_by_the_next_and_nothing_is_lost_or_asked_twice(string method, string path, int time, bool isAnswered)
     {
         var killed = 0;
-        await using var stub = await StubServer.StartAsync(new StubOptions { Served = request => Meet(request, isAnswered), Received = request => Meet(request, !isAnswered) }, Asked.Token);
+        var storage = await BatchStore.OfAsync(folder.FullName);
+        await using var stub = await StubServer.StartAsync(new StubOptions { Served = request => Meet(request, isAnswered), Received = request => Meet(request, !isAnswered) }, Token);
 
-        using (var process = Start(stub.BaseUrl))
+        using (var process = Start(stub.BaseUrl, storage))
         {
             started.SetResult(process);
-            await process.WaitForExitAsync(Asked.Token).WaitAsync(Patience, Asked.Token);
+            await process.WaitForExitAsync(Token).WaitAsync(Patience, Token);
             Assert.NotEqual(0, process.ExitCode);
         }
 
         var seen = stub.Batches.Count;
-        var work = await BatchedEcho.RunAsync(folder.FullName, stub.BaseUrl.ToString(), Items, MaxItems, Asked.Token).WaitAsync(Patience, Asked.Token);
+        var here = storage is null ? folder.FullName : next.FullName;
+        var work = await BatchedEcho.RunAsync(here, stub.BaseUrl.ToString(), Items, MaxItems, storage, Token).WaitAsync(Patience, Token);
 
         Assert.Equal((Items, Items, 0, 0), (work.Generated + work.Reused, work.Candidates, work.Failed, work.Missing));
         var asked = stub.Batches.SelectMany(static batch => batch.Lines).Select(static line => line.Id).ToList();
         Assert.Equal((Items, Items), (asked.Count, asked.Distinct().Count()));
         Assert.InRange(seen, 0, 3);
-        Assert.Empty(Directory.GetFiles(Path.Combine(folder.FullName, "store", "batches")));
-        await using var orchestrator = BatchedEcho.Open(folder.FullName, stub.BaseUrl.ToString(), MaxItems);
-        var result = await orchestrator.GetResultAsync(BatchedEcho.Benchmark(Items), Asked.Token);
+        await using var orchestrator = BatchedEcho.Open(here, stub.BaseUrl.ToString(), MaxItems, storage);
+        Assert.Equal(0, await BatchStore.CountAsync(here, orchestrator));
+        var result = await orchestrator.GetResultAsync(BatchedEcho.Benchmark(Items), Token);
         Assert.Equal(Storage.RunState.Completed, result.State);
 
         void Meet(StubRequest request, bool isNow)
@@ -63,9 +76,9 @@ public sealed class BatchCrashTests : IDisposable
         }
     }
 
-    private Process Start(Uri address)
+    private Process Start(Uri address, StorageSpec? storage)
     {
-        string[] arguments = ["exec", Path.Combine(AppContext.BaseDirectory, "Assay.BatchProcess.dll"), folder.FullName, address.ToString(), Items.ToString(CultureInfo.InvariantCulture), MaxItems.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = ["exec", Path.Combine(AppContext.BaseDirectory, "Assay.BatchProcess.dll"), folder.FullName, address.ToString(), Items.ToString(CultureInfo.InvariantCulture), MaxItems.ToString(CultureInfo.InvariantCulture), .. storage is PostgresStorageSpec postgres ? (string[])[postgres.Connection, postgres.BlobRoot] : []];
         return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 }

@@ -20,9 +20,11 @@ public static class BatchedEcho
     /// <param name="directory">Its folder.</param>
     /// <param name="address">Where the provider is.</param>
     /// <param name="maxItems">How many items one batch holds.</param>
-    public static Orchestrator Open(string directory, string address, int maxItems) => Orchestrator.FromProjectSpec(
+    /// <param name="storage">The store; null for a file in the folder.</param>
+    public static Orchestrator Open(string directory, string address, int maxItems, StorageSpec? storage = null) => Orchestrator.FromProjectSpec(
         new ProjectSpec("demo")
         {
+            Storage = storage ?? new SqliteStorageSpec(),
             Execution = new ExecutionPolicy { MaxRetries = 5 },
             Backend = new BatchBackendSpec("stub") { PollSeconds = 0.01, MaxItems = maxItems },
             Providers = new([KeyValuePair.Create("stub", new ProviderSpec("openai_compatible") { BaseUrl = address })]),
@@ -30,9 +32,9 @@ public static class BatchedEcho
         new OrchestratorOptions { EngineFactories = [new ChatEngineFactory()], ProjectDirectory = directory, StoreDirectory = "store" });
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<RunWork> RunAsync(string directory, string address, int items, int maxItems, CancellationToken cancellationToken)
+    public static async Task<RunWork> RunAsync(string directory, string address, int items, int maxItems, StorageSpec? storage, CancellationToken cancellationToken)
     {
-        await using var orchestrator = Open(directory, address, maxItems);
+        await using var orchestrator = Open(directory, address, maxItems, storage);
         return (await orchestrator.RunBenchmarkAsync(Benchmark(items), cancellationToken: cancellationToken)).Work!;
     }
 }

@@ -2,6 +2,7 @@ using Assay.McpStub;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Server;
 
 switch (args)
 {
@@ -18,7 +19,9 @@ switch (args)
     default:
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddMcpServer().WithStdioServerTransport().WithTools<OrderTools>();
+        var offered = builder.Services.AddMcpServer().WithStdioServerTransport().WithTools<OrderTools>();
+        if (args is ["more"])
+            offered.WithTools([McpServerTool.Create(static (int order) => order * 10, new McpServerToolCreateOptions { Name = "invoice", Description = "Says what an order costs." })]);
         await builder.Build().RunAsync();
         return 0;
 }

@@ -7,12 +7,10 @@ namespace Assay.Cli.Figures;
 /// <summary>Estimates a stored run from the store alone: what its generations took, times those that are missing.</summary>
 internal static class StoredCosts
 {
-    private const double Million = 1_000_000;
-
     /// <summary>A row for each slice and model, in the order of the plan.</summary>
     public static async Task<IReadOnlyList<RunCost>> ReadAsync(StorageBundle storage, RunView view, IReadOnlyList<PriceSpec> prices, CancellationToken cancellationToken)
     {
-        var means = new Dictionary<string, (double? Input, double? Output)>(StringComparer.Ordinal);
+        var means = new Dictionary<string, (double? Input, double? Output, double Batched)>(StringComparer.Ordinal);
         foreach (var model in view.Candidates.GroupBy(static row => row.Model, StringComparer.Ordinal))
             means.Add(model.Key, await MeansAsync(storage, model, cancellationToken));
         var rows = new List<RunCost>();
@@ -21,10 +19,10 @@ internal static class StoredCosts
             var candidates = group.ToList();
             var stored = candidates.Where(static row => row.Generation.Status == GenerationStatus.Completed).Select(static row => row.Generation.Id).Distinct().LongCount();
             var missing = candidates.LongCount(static row => row.Generation.Status != GenerationStatus.Completed);
-            var (input, output) = means[group.Key.Model];
+            var (input, output, batched) = means[group.Key.Model];
             var wire = group.Key.Plan.Experiment.Models.First(model => model.Id == group.Key.Model).WireName;
             var price = prices.FirstOrDefault(price => price.Model == wire);
-            double? each = price is null || input is null || output is null ? null : ((input.Value * price.InputPerMillion) + (output.Value * price.OutputPerMillion)) / Million;
+            double? each = price is null || input is null || output is null ? null : (batched * price.CostOf(input.Value, 0, output.Value, true)) + ((1 - batched) * price.CostOf(input.Value, 0, output.Value, false));
             rows.Add(new RunCost(view.Run.Benchmark, group.Key.Plan.Slice, group.Key.Model)
             {
                 Calls = missing,
@@ -39,18 +37,21 @@ internal static class StoredCosts
         return rows;
     }
 
-    private static async Task<(double? Input, double? Output)> MeansAsync(StorageBundle storage, IEnumerable<CandidateRow> rows, CancellationToken cancellationToken)
+    /// <summary>The means of tokens, and which share a provider's batches made.</summary>
+    private static async Task<(double? Input, double? Output, double Batched)> MeansAsync(StorageBundle storage, IEnumerable<CandidateRow> rows, CancellationToken cancellationToken)
     {
-        var (input, output) = (new List<double>(), new List<double>());
+        var (input, output, all, batched) = (new List<double>(), new List<double>(), 0, 0);
         var completed = rows.Where(static row => row.Generation.Status == GenerationStatus.Completed).Select(static row => row.Generation.Id).Distinct();
         await foreach (var details in storage.Projections.GenerationsAsync(completed, cancellationToken))
         {
+            all++;
+            batched += details.IsBatched ? 1 : 0;
             if (details.InputTokens is { } read)
                 input.Add(read);
             if (details.OutputTokens is { } written)
                 output.Add(written);
         }
 
-        return (input.Count == 0 ? null : input.Average(), output.Count == 0 ? null : output.Average());
+        return (input.Count == 0 ? null : input.Average(), output.Count == 0 ? null : output.Average(), all == 0 ? 0 : (double)batched / all);
     }
 }

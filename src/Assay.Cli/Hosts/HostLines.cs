@@ -14,7 +14,7 @@ internal sealed class HostLines(Action<string> other)
     public Action<JsonObject>? Came { get; init; }
 
     /// <summary>The problems, as errors show them.</summary>
-    public IReadOnlyList<Problem> Problems => [.. OfType("problem").Select(static line => new Problem(new ErrorCode((string)line["code"]!), (string)line["message"]!)
+    public IReadOnlyList<Problem> Problems => [.. OfType("problem").Where(static line => (string?)line["severity"] != "warning").Select(static line => new Problem(new ErrorCode((string)line["code"]!), (string)line["message"]!)
     {
         File = (string?)line["file"],
         Line = (int?)line["line"],

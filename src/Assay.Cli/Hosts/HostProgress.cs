@@ -31,6 +31,7 @@ internal sealed class HostProgress : IAsyncDisposable
             (string)line["benchmark"]!, (string)line["slice"]!, (long)line["total"]!, (long)line["done"]!, (long)line["reused"]!, (long)line["failed"]!, environment.Time.GetElapsedTime(started))
         {
             Waiting = (string?)line["waiting"],
+            InBatch = (long?)line["inBatch"] ?? 0,
         });
     }
 

@@ -11,8 +11,6 @@ namespace Assay.Cli.Reports;
 /// <param name="price">What its tokens cost; null where nobody said.</param>
 internal sealed class ModelUsage(string benchmark, string model, PriceSpec? price)
 {
-    private const double Million = 1_000_000;
-
     private readonly HashSet<long> seen = [];
     private readonly List<double> seconds = [];
     private readonly List<double> firstTokens = [];
@@ -34,8 +32,7 @@ internal sealed class ModelUsage(string benchmark, string model, PriceSpec? pric
         written = (written.Sum + (details.OutputTokens ?? 0), written.Any || details.OutputTokens is not null);
         if (price is null)
             return;
-        var cached = details.CachedInputTokens ?? 0;
-        cost += ((((details.InputTokens ?? 0) - cached) * price.InputPerMillion) + (cached * (price.CachedInputPerMillion ?? price.InputPerMillion)) + ((details.OutputTokens ?? 0) * price.OutputPerMillion)) / Million;
+        cost += price.CostOf(details.InputTokens ?? 0, details.CachedInputTokens ?? 0, details.OutputTokens ?? 0, details.IsBatched);
     }
 
     /// <summary>As a row: times in seconds, tokens, and the cost in the currency of the prices.</summary>

@@ -115,6 +115,9 @@ public readonly record struct ErrorCode(string Value)
     /// <summary>A server of tools does not offer what is expected of it.</summary>
     public static ErrorCode ToolServerChanged { get; } = new("tool_server_changed");
 
+    /// <summary>A server of tools offers other tools than earlier generations saw that have the same identity: a warning.</summary>
+    public static ErrorCode ToolsDrifted { get; } = new("tools_drifted");
+
     /// <summary>A hook threw, or took away what its stage needs.</summary>
     public static ErrorCode HookFailed { get; } = new("hook_failed");
 

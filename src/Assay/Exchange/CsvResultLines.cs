@@ -27,7 +27,7 @@ internal static class CsvResultLines
         StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Columns = FrozenSet.ToFrozenSet(
-        [.. CandidateNames.Members, .. GenerationAnswer.Members.Except(["error", "turns"]), "error_code", "error_message"],
+        [.. CandidateNames.Members, .. GenerationAnswer.Members.Except(["error", "turns", "logprobs"]), "error_code", "error_message"],
         StringComparer.Ordinal);
 
     /// <summary>Reads the records in order; an empty value counts as absent.</summary>

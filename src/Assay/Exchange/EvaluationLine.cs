@@ -25,6 +25,12 @@ internal sealed class EvaluationLine(PreparedRun run, bool withItems)
         CandidateJson.WriteModel(writer, candidate.Model.Spec);
         CandidateJson.WriteMessages(writer, "messages", candidate.Prompt.Messages);
         writer.WriteString("output", context.Output.Text);
+        if (context.Output.Logprobs.Count > 0)
+        {
+            writer.WritePropertyName("logprobs");
+            LogprobJson.Write(writer, context.Output.Logprobs);
+        }
+
         if (withItems)
             CandidateJson.WriteItem(writer, context.Item);
         writer.WriteStartArray("scores");

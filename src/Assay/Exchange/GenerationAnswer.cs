@@ -13,13 +13,14 @@ namespace Assay.Exchange;
 internal sealed record GenerationAnswer(Output? Output, ErrorCode? Failure, string? FailureMessage)
 {
     private static readonly FrozenSet<string> TurnMembers = FrozenSet.ToFrozenSet(["role", "content", "tool_name", "tool_call_id", "arguments"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> TokenMembers = FrozenSet.ToFrozenSet(["t", "p", "top"], StringComparer.Ordinal);
     private static readonly FrozenDictionary<string, MessageRole> Roles = Enum.GetValues<MessageRole>().ToFrozenDictionary(CandidateJson.NameOf, StringComparer.Ordinal);
 
     /// <summary>The names of the members that hold it.</summary>
     public static IReadOnlyList<string> Members { get; } =
     [
         "output", "error", "input_tokens", "cached_input_tokens", "output_tokens", "finish_reason", "request_id", "model_version",
-        "first_token_ms", "turns", "started", "duration_ms", "attempts",
+        "first_token_ms", "logprobs", "turns", "started", "duration_ms", "attempts",
     ];
 
     /// <summary>When it was begun; null when that is not known.</summary>
@@ -67,8 +68,23 @@ internal sealed record GenerationAnswer(Output? Output, ErrorCode? Failure, stri
         RequestId = fields.Text("request_id"),
         ModelVersion = fields.Text("model_version"),
         TimeToFirstToken = fields.Milliseconds("first_token_ms"),
+        Logprobs = ValueList.From(fields.Objects("logprobs", TokenMembers).Select(TokenOf).OfType<TokenLogprob>()),
         Conversation = ValueList.From(fields.Objects("turns", TurnMembers).Select(TurnOf).OfType<ConversationTurn>()),
     };
+
+    private static TokenLogprob? TokenOf(LineFields token)
+    {
+        var isWhole = token.Require("t") & token.Require("p");
+        var read = new TokenLogprob(token.LooseText("t") ?? "", LogprobOf(token, token.Number("p"))) { Alternatives = token.Numbers("top") };
+        return isWhole && token.IsSound ? read : null;
+    }
+
+    private static double LogprobOf(LineFields token, double? logprob)
+    {
+        if (logprob is > 0)
+            token.Malformed("p", "the logarithm of a probability, 0 or less");
+        return logprob ?? 0;
+    }
 
     private static ConversationTurn? TurnOf(LineFields turn)
     {

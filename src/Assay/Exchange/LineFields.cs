@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Assay.Errors;
 using Assay.Identity;
+using Assay.Specs;
 
 namespace Assay.Exchange;
 
@@ -106,6 +107,26 @@ internal sealed class LineFields
             return number;
         Malformed(name, "a finite number");
         return null;
+    }
+
+    /// <summary>Numbers by name: the members of an object; none where it is not given.</summary>
+    public ValueMap<double> Numbers(string name)
+    {
+        if (!members.TryGetValue(name, out var value))
+            return ValueMap<double>.Empty;
+        var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
+        var isSound = value.ValueKind == JsonValueKind.Object;
+        if (isSound)
+        {
+            foreach (var member in value.EnumerateObject())
+            {
+                isSound &= NameOf(member) is { } known && member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDouble(out var number) && double.IsFinite(number) && numbers.TryAdd(known, number);
+            }
+        }
+
+        if (!isSound)
+            Malformed(name, "an object whose members are finite numbers, each named once");
+        return new ValueMap<double>(numbers);
     }
 
     /// <summary>A time span given in milliseconds, from 0 to a year.</summary>

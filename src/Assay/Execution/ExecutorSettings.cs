@@ -20,6 +20,9 @@ internal sealed record ExecutorSettings(ExecutionPolicy Policy, bool StorePayloa
     /// <summary>Recorded answers; null for none.</summary>
     public AnswerBook? Book { get; init; }
 
+    /// <summary>Opens all parts of the store; null where it has none.</summary>
+    public Func<CancellationToken, ValueTask<Storage.StorageBundle?>> Storage { get; init; } = static _ => ValueTask.FromResult<Storage.StorageBundle?>(null);
+
     /// <summary>Where batches are submitted; null where the project's backend is none of batches.</summary>
     public BatchDesk? Batches { get; init; }
 

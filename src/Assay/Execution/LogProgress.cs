@@ -32,10 +32,11 @@ public sealed class LogProgress(TextWriter output, TimeSpan? interval = null, Ti
     public static string Line(RunProgress progress)
     {
         var name = $"{progress.Benchmark} / {progress.Slice}";
+        var away = progress.InBatch == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {progress.InBatch:N0} in batches");
         if (progress.Waiting is not null)
-            return $"{name}: {progress.Waiting}";
+            return $"{name}{away}: {progress.Waiting}";
         var now = progress.Done - progress.Reused;
         var speed = progress.Elapsed > TimeSpan.Zero && now > 0 ? string.Create(CultureInfo.InvariantCulture, $", {now / progress.Elapsed.TotalSeconds:N0}/s") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{name}: {progress.Done:N0} of {progress.Total:N0}, {progress.Reused:N0} reused, {progress.Failed:N0} failed{speed}");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {progress.Done:N0} of {progress.Total:N0}, {progress.Reused:N0} reused, {progress.Failed:N0} failed{away}{speed}");
     }
 }

@@ -19,6 +19,7 @@ internal static class RecordedEntry
         Started = now,
         Duration = answer.Duration,
         Attempts = answer.Attempt,
+        Links = answer.Batch is { } batch ? [new LinkRecord(LinkRecord.Batch, batch)] : [],
         FailedAttempts = [.. answer.Faults.Select(static fault => new AttemptRecord(fault.Attempt, new ErrorCode(fault.Code), fault.Message, fault.Duration))],
         Committed = committed,
     };
@@ -30,6 +31,7 @@ internal static class RecordedEntry
     {
         Seed = details.Seed,
         Duration = details.Duration,
+        Batch = details.Links.FirstOrDefault(static link => link.Kind == LinkRecord.Batch)?.Url,
         Faults = [.. details.FailedAttempts.Select(static attempt => new RecordedFault(attempt.Number, attempt.Code.Value, attempt.Message, attempt.Duration))],
     };
 }

@@ -4,6 +4,7 @@ using Assay.Execution.Spending;
 using Assay.Runtime;
 using Assay.Specs;
 using Assay.Storage;
+using Assay.Storage.Manifests;
 using Assay.Telemetry;
 
 namespace Assay.Execution;
@@ -42,7 +43,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         var row = await BeginAsync(run, options, cancellationToken);
         var breaker = NewBreaker();
         using var threads = NewThreads();
-        await using var servers = new ToolServers();
+        await using var servers = NewServers(() => row);
         var tasks = run.Tasks.Select((task, i) => StateOf(task, work[i].Complete, options.Progress)).ToArray();
         options = options with { Meter = meter, Servers = servers };
         try
@@ -63,7 +64,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
             throw;
         }
 
-        var outcome = new RunOutcome([.. tasks.Select(task => task.Counters.ToRun(breaker.Tripped))], breaker.Tripped, row);
+        var outcome = new RunOutcome([.. tasks.Select(task => task.Counters.ToRun(breaker.Tripped) with { Warnings = servers.Warnings })], breaker.Tripped, row) { Warnings = servers.Warnings };
         await run.Store.EndRunAsync(row, outcome.State, settings.Time.GetUtcNow(), cancellationToken);
         foreach (var task in tasks)
             task.Counters.Report(force: true);
@@ -80,6 +81,33 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         return await run.Store.BeginRunAsync([.. run.Tasks.Select(static task => task.Binding.PlanId)], provenance.ToJson(), settings.Time.GetUtcNow(), cancellationToken);
     }
 
+    /// <summary>Gives the workers of a run the budget that it was submitted with, or the project's.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="ledger">Where budgets are kept; null where the store keeps none.</param>
+    /// <param name="given">The budget that it was submitted with; null for the project's.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="AssayException"><see cref="ErrorCode.OptionInvalid"/>: the budget is money and a model has no price, or the store keeps no budgets.</exception>
+    public async ValueTask GrantAsync(PreparedRun run, IBudgetLedger? ledger, RunBudget? given, CancellationToken cancellationToken)
+    {
+        var budget = given ?? settings.Budget ?? new RunBudget();
+        if (budget.IsBounded)
+            EnsurePriced(run, new BudgetMeter(budget, settings.Prices, settings.Time));
+        if (ledger is not null)
+            await ledger.GrantAsync(run.RunId, new BudgetGrant(budget.Cost, budget.Tokens, budget.Time), cancellationToken);
+        else if (budget.IsBounded)
+            throw new AssayException(ErrorCode.OptionInvalid, "The run has a budget and is left to workers, and the store keeps no budgets; give no budget, or use a store in a file or on PostgreSQL.");
+    }
+
+    /// <summary>Counts what a worker spends of the budget that all workers of a run share.</summary>
+    /// <param name="pool">The budget.</param>
+    /// <param name="taken">What an earlier worker of the same name took of it.</param>
+    public BudgetMeter NewMeter(BudgetPool pool, BudgetAmount taken)
+    {
+        var meter = new BudgetMeter(new RunBudget(), settings.Prices, settings.Time, pool);
+        meter.AddSpent(taken);
+        return meter;
+    }
+
     /// <summary>What those who move a task's candidates share.</summary>
     /// <param name="task">The task.</param>
     /// <param name="complete">How many of its candidates are finished.</param>
@@ -92,6 +120,10 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
 
     /// <summary>The threads for what uses the processor, as many as the project's policy says.</summary>
     public ProcessorThreads NewThreads() => new(settings.Policy.Parallelism ?? Environment.ProcessorCount);
+
+    /// <summary>Connections to servers of tools, which are compared with what earlier runs saw.</summary>
+    /// <param name="row">The run's row once it has begun.</param>
+    public ToolServers NewServers(Func<long> row) => new(new ToolWatch(settings.Storage, row));
 
     /// <summary>A breaker of the project's policy.</summary>
     public CircuitBreaker NewBreaker() => new(settings.Policy.CircuitBreakerThreshold);
@@ -149,7 +181,7 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         if (!options.Permit.Allows(engine) || new HookPipeline(run.Source.Plugins.Hooks).AroundInference)
             return default;
         var scope = new BatchScope(run, row, engine, endpoint, desk, new BatchBudget(options.Meter, engine), settings.Policy, options.Context, settings.Time);
-        var batches = new BatchRun(scope, ledger, options.WaitsForBatches, message => Wait(run, work, options, message));
+        var batches = new BatchRun(scope, ledger, options.WaitsForBatches, (message, inBatch) => Wait(run, work, options, message, inBatch));
         var collector = new BatchCollector(scope, ledger, settings.Book, settings.ParallelCandidates);
         return (await batches.RunAsync((asked, token) => collector.CollectAsync(work, asked, token), cancellationToken), batches.Stopped);
     }
@@ -160,14 +192,13 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
     {
         var meter = options.Meter ?? ((options.Budget ?? settings.Budget) is { IsBounded: true } budget ? new BudgetMeter(budget, settings.Prices, settings.Time) : null);
         if (options.MaySpend)
-        {
-            meter?.EnsurePriced(run.Tasks.SelectMany(static task =>
-                task.Slice.Models.Select(static model => (model.Spec, model.Engine)).Concat(task.Slice.Scores.SelectMany(static score => score.JudgeModels)))
-                .Where(static model => model.Engine.IsPaid).Select(static model => model.Spec.WireName));
-        }
-
+            EnsurePriced(run, meter);
         return meter;
     }
+
+    private static void EnsurePriced(PreparedRun run, BudgetMeter? meter) => meter?.EnsurePriced(run.Tasks.SelectMany(static task =>
+        task.Slice.Models.Select(static model => (model.Spec, model.Engine)).Concat(task.Slice.Scores.SelectMany(static score => score.JudgeModels)))
+        .Where(static model => model.Engine.IsPaid).Select(static model => model.Spec.WireName));
 
     private static async Task<List<PendingWork>> ReadWorkAsync(PreparedRun run, RunStages stages, CancellationToken cancellationToken)
     {
@@ -177,9 +208,9 @@ internal sealed class RunExecutor(GenerationLedger ledger, SemaphoreSlim inFligh
         return work;
     }
 
-    private static void Wait(PreparedRun run, List<PendingWork> work, RunOptions options, string message)
+    private static void Wait(PreparedRun run, List<PendingWork> work, RunOptions options, string message, long inBatch = 0)
     {
         var (slice, done) = (run.Tasks[0].Slice, work[0].Complete);
-        options.Progress?.Tell(new RunProgress(slice.Experiment.Id, slice.Task.Id, slice.Count, done, done, 0, TimeSpan.Zero) { Waiting = message });
+        options.Progress?.Tell(new RunProgress(slice.Experiment.Id, slice.Task.Id, slice.Count, done, done, 0, TimeSpan.Zero) { Waiting = message, InBatch = inBatch });
     }
 }

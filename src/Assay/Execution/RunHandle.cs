@@ -13,8 +13,8 @@ public sealed record RunHandle(Hash128 RunId, RunStatus Status, ValueList<StageC
     /// <summary>Whether work waits or is under way.</summary>
     public bool IsPending => Status is RunStatus.Pending or RunStatus.Running;
 
-    /// <summary>How many pieces of work wait or are under way, over all stages.</summary>
-    public long Pending => Stages.Sum(static stage => stage.Pending + stage.Running);
+    /// <summary>How many pieces of work wait, are under way or are out in a provider's batches, over all stages.</summary>
+    public long Pending => Stages.Sum(static stage => stage.Open);
 
     /// <summary>What its owner should know: why it stopped, what failed, what it waits for. One sentence each; empty for nothing.</summary>
     public ValueList<string> Warnings { get; init; } = [];

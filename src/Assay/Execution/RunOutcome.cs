@@ -9,6 +9,9 @@ namespace Assay.Execution;
 /// <param name="Row">The run's row; 0 when nothing was to be done and no run began.</param>
 internal sealed record RunOutcome(IReadOnlyList<SliceRun> Tasks, AssayException? Stopped, long Row)
 {
+    /// <summary>What its owner should know.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
     /// <summary>How the run stands.</summary>
     public RunState State => this switch
     {

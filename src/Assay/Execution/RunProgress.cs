@@ -12,4 +12,7 @@ public sealed record RunProgress(string Benchmark, string Slice, long Total, lon
 {
     /// <summary>What the run waits for, such as another process; null while it works.</summary>
     public string? Waiting { get; init; }
+
+    /// <summary>How many generations are out in a provider's batches; none of them is among <see cref="Done"/>.</summary>
+    public long InBatch { get; init; }
 }

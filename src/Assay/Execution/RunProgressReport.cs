@@ -17,6 +17,9 @@ public sealed record RunProgressReport(Hash128 RunId, string Name, RunStatus Sta
     /// <summary>How many candidates are under way, as the processes that work on it said a moment ago, and under live leases.</summary>
     public long InFlight { get; init; }
 
+    /// <summary>How many candidates' generations are out in a provider's batches.</summary>
+    public long InBatch => Stages.Sum(static stage => stage.InBatch);
+
     /// <summary>When work on it began first; null when it never did.</summary>
     public DateTimeOffset? Started { get; init; }
 

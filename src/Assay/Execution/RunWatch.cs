@@ -1,15 +1,18 @@
 using Assay.Errors;
+using Assay.Execution.Batches;
 using Assay.Identity;
 using Assay.Specs;
 using Assay.Storage;
+using Assay.Storage.Manifests;
 
 namespace Assay.Execution;
 
 /// <summary>Tells how planned runs stand.</summary>
 /// <param name="storage">The store.</param>
 /// <param name="backend">Who does the work.</param>
+/// <param name="journal">Which batches are out; null where the backend is none of batches.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RunWatch(StorageBundle storage, ExecutionBackendSpec backend, TimeProvider time)
+internal sealed class RunWatch(StorageBundle storage, ExecutionBackendSpec backend, BatchJournal? journal, TimeProvider time)
 {
     /// <summary>How old a process's word of what it has under way may be.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -17,15 +20,15 @@ internal sealed class RunWatch(StorageBundle storage, ExecutionBackendSpec backe
     /// <summary>Reads how a run stands.</summary>
     public async ValueTask<RunProgressReport> ReportAsync(RunManifest manifest, CancellationToken cancellationToken)
     {
-        var stages = await manifest.CountAsync(cancellationToken);
+        var stages = await CountAsync(manifest, cancellationToken);
         var runs = await RunsOfAsync(manifest.PlanIds, cancellationToken);
         var inFlight = await InFlightAsync(manifest.RunId, cancellationToken) + stages.Sum(static stage => stage.Running);
-        var status = stages.Any(static stage => stage.Pending + stage.Running > 0) ? UnfinishedOf(runs, inFlight > 0, manifest.IsPlanned)
+        var status = stages.Any(static stage => stage.Open > 0) ? UnfinishedOf(runs, inFlight > 0, manifest.IsPlanned)
             : stages.Any(static stage => stage.Failed > 0) ? RunStatus.CompletedWithFailures
             : RunStatus.Completed;
         return new RunProgressReport(manifest.RunId, manifest.Name, status, ValueList.From(stages))
         {
-            ActiveStage = status is RunStatus.Completed or RunStatus.CompletedWithFailures ? null : stages.FirstOrDefault(static stage => stage.Pending + stage.Running > 0)?.Stage,
+            ActiveStage = status is RunStatus.Completed or RunStatus.CompletedWithFailures ? null : stages.FirstOrDefault(static stage => stage.Open > 0)?.Stage,
             // A process says what it has under way twice a second: its last word may be older than its last piece of work.
             InFlight = status is RunStatus.Completed or RunStatus.CompletedWithFailures ? 0 : inFlight,
             Started = runs.Count == 0 ? null : runs.Min(static run => run.Began),
@@ -60,11 +63,14 @@ internal sealed class RunWatch(StorageBundle storage, ExecutionBackendSpec backe
         var warnings = new List<string>();
         if (work?.Stopped is { } stopped)
             warnings.Add(stopped.Problems[0].Message);
+        warnings.AddRange(work?.Warnings.Select(static warning => warning.ToString()) ?? []);
         if (work is { Missing: > 0 } && backend is not BatchBackendSpec)
             warnings.Add(FormattableString.Invariant($"{work.Missing:N0} generations are missing and cost money, and this run may not spend; submit it with leave to spend."));
         if (failed > 0)
             warnings.Add(FormattableString.Invariant($"{Pieces(failed)} failed; resume the run to try again."));
-        if (pending > 0 && backend is not LocalBackendSpec)
+        if (report.InBatch > 0)
+            warnings.Add(FormattableString.Invariant($"{report.InBatch:N0} generations are out in batches; resume the run to store what has ended."));
+        if (pending > 0 && backend is not LocalBackendSpec && report.InBatch == 0)
             warnings.Add(FormattableString.Invariant($"{Pieces(pending)} {(pending == 1 ? "waits" : "wait")} for {(backend is BatchBackendSpec batch ? $"the provider '{batch.Provider}'" : "workers")} or for results to be imported."));
         return new RunHandle(manifest.RunId, report.Status, report.Stages) { Warnings = ValueList.From(warnings) };
     }
@@ -86,6 +92,34 @@ internal sealed class RunWatch(StorageBundle storage, ExecutionBackendSpec backe
     }
 
     private static string Pieces(long count) => count == 1 ? "1 piece of work" : FormattableString.Invariant($"{count:N0} pieces of work");
+
+    /// <summary>Counts the work, with what is out in batches apart from what waits.</summary>
+    private async ValueTask<IReadOnlyList<StageCounts>> CountAsync(RunManifest manifest, CancellationToken cancellationToken)
+    {
+        var stages = await manifest.CountAsync(cancellationToken);
+        if (stages[0].Pending == 0 || await CountInBatchAsync(manifest, cancellationToken) is not (> 0 and var found))
+            return stages;
+        var inBatch = Math.Min(found, stages[0].Pending);
+        return [stages[0] with { Pending = stages[0].Pending - inBatch, InBatch = inBatch }, .. stages.Skip(1)];
+    }
+
+    private async ValueTask<long> CountInBatchAsync(RunManifest manifest, CancellationToken cancellationToken)
+    {
+        if (journal is null || backend is not BatchBackendSpec { Provider: var provider })
+            return 0;
+        var records = (await journal.ReadAsync(provider, cancellationToken)).Where(static record => record.Id is not null).ToList();
+        var keys = records.Where(record => manifest.IsPlanned || record.Run == manifest.RunId.ToString())
+            .SelectMany(static record => record.Items).Select(static item => Hash128.TryParse(item.Key, out var key) ? key : default).ToHashSet();
+        if (keys.Count == 0)
+            return 0;
+        if (manifest.IsPlanned)
+            return await manifest.WorkItemsAsync(WorkStage.Generation, WorkStatus.Pending, cancellationToken).LongCountAsync(item => keys.Contains(item.Key), cancellationToken);
+
+        // The candidates of a run that was only begun are no rows yet: what its own batches hold and nobody has stored is out.
+        var found = new StoredGeneration[keys.Count];
+        await storage.Runs.FindGenerationsAsync(keys.ToArray(), found, cancellationToken);
+        return found.LongCount(static one => one.Status != GenerationStatus.Completed);
+    }
 
     private async ValueTask<List<RunDetails>> RunsOfAsync(IReadOnlyList<long> plans, CancellationToken cancellationToken) =>
         [.. (await storage.Projections.ReadRunsAsync(cancellationToken)).Where(run => run.PlanIds.Intersect(plans).Any())];

@@ -21,6 +21,9 @@ public sealed record RunWork(long Candidates, long Generated, long Reused, long 
     /// <summary>Candidates without an output or a score, each with the reason, in words: the first ten of each task in the order of the plan.</summary>
     public ValueList<string> Unanswered { get; init; } = [];
 
+    /// <summary>What its owner should know and fails nothing, such as <see cref="ErrorCode.ToolsDrifted"/>; empty for nothing.</summary>
+    public ValueList<Problem> Warnings { get; init; } = [];
+
     /// <summary>Why the run stopped early, such as <see cref="ErrorCode.CircuitBreaker"/>; null when it went to its end.</summary>
     public AssayException? Stopped { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record RunWork(long Candidates, long Generated, long Reused, long 
         Unscored = outcome.Tasks.Sum(static task => task.Unscored),
         Unjudged = outcome.Tasks.Sum(static task => task.Unjudged),
         Unanswered = ValueList.From(outcome.Tasks.SelectMany(static task => task.Unanswered)),
+        Warnings = ValueList.From(outcome.Warnings),
         Stopped = outcome.Stopped,
     };
 }

@@ -12,11 +12,12 @@ internal static class SliceDescriber
     /// <summary>Describes a prepared slice. Calls no engine.</summary>
     /// <param name="run">The slice.</param>
     /// <param name="prices">The project's prices.</param>
+    /// <param name="backend">Who does the work.</param>
     /// <param name="cancellationToken">Stops the counting.</param>
-    public static async Task<SlicePlanDetails> DescribeAsync(PreparedRun run, ValueList<PriceSpec> prices, CancellationToken cancellationToken)
+    public static async Task<SlicePlanDetails> DescribeAsync(PreparedRun run, ValueList<PriceSpec> prices, ExecutionBackendSpec backend, CancellationToken cancellationToken)
     {
         var slice = run.Tasks[0].Slice;
-        var estimate = await new RunEstimator(null, prices, new Tokenizers(), null).EstimateAsync(run, cancellationToken);
+        var estimate = await new RunEstimator(null, prices, new Tokenizers(), null, backend).EstimateAsync(run, cancellationToken);
         var details = new SlicePlanDetails(slice.Task.Id)
         {
             Parts = [],

@@ -23,6 +23,9 @@ public sealed record SliceRun(long Candidates, long Generated, long Reused, long
     /// <summary>Candidates without an output or a score, each with the reason, in words: the first ten in the order of the plan.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 
+    /// <summary>What its owner should know and fails nothing, such as <see cref="ErrorCode.ToolsDrifted"/>; empty for nothing.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
     /// <summary>Why the run stopped early; null when it went to its end.</summary>
     public AssayException? Stopped { get; init; }
 

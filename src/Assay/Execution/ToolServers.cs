@@ -7,10 +7,14 @@ using Assay.Specs;
 namespace Assay.Execution;
 
 /// <summary>The connections of one run to servers of tools: one for each server, made when it is first needed, and again after one was lost.</summary>
-internal sealed class ToolServers : IAsyncDisposable
+/// <param name="watch">Told of what each server offers; null for nobody.</param>
+internal sealed class ToolServers(ToolWatch? watch = null) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<IToolServer, Line> lines = new();
     private readonly CancellationTokenSource ended = new();
+
+    /// <summary>What is wrong with what servers offer, though models may call it.</summary>
+    public IReadOnlyList<Problem> Warnings => watch?.Warnings ?? [];
 
     /// <summary>What an engine is asked, with the servers' tools and their handlers.</summary>
     /// <param name="request">What it would be asked without them.</param>
@@ -24,7 +28,7 @@ internal sealed class ToolServers : IAsyncDisposable
         var handlers = new Dictionary<string, IToolHandler>(request.Runtime.ToolHandlers, StringComparer.Ordinal);
         foreach (var server in servers)
         {
-            var line = lines.GetOrAdd(server, static server => new Line(server));
+            var line = lines.GetOrAdd(server, server => new Line(server, watch));
             var session = await line.OpenAsync(ended.Token).WaitAsync(cancellationToken);
             foreach (var tool in session.Tools)
             {
@@ -51,7 +55,7 @@ internal sealed class ToolServers : IAsyncDisposable
     }
 
     /// <summary>One server's connection.</summary>
-    private sealed class Line(IToolServer server) : IAsyncDisposable
+    private sealed class Line(IToolServer server, ToolWatch? watch) : IAsyncDisposable
     {
         private readonly Lock gate = new();
         private readonly ConcurrentBag<IToolSession> lost = [];
@@ -65,8 +69,24 @@ internal sealed class ToolServers : IAsyncDisposable
             lock (gate)
             {
                 if (current is null || current.IsFaulted || current.IsCanceled)
-                    current = Task.Run(() => server.ConnectAsync(cancellationToken).AsTask(), cancellationToken);
+                    current = Task.Run(() => ConnectAsync(cancellationToken), cancellationToken);
                 return current;
+            }
+        }
+
+        private async Task<IToolSession> ConnectAsync(CancellationToken cancellationToken)
+        {
+            var session = await server.ConnectAsync(cancellationToken);
+            try
+            {
+                if (watch is not null)
+                    await watch.SeeAsync(server, session.Tools, cancellationToken);
+                return session;
+            }
+            catch
+            {
+                await session.DisposeAsync();
+                throw;
             }
         }
 

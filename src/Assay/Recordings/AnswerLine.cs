@@ -30,6 +30,7 @@ internal static class AnswerLine
         json.WriteNumber("seed", answer.Seed);
         json.WriteNumber("attempt", answer.Attempt);
         json.WriteNumber("duration_ms", answer.Duration.TotalMilliseconds);
+        Text(json, "batch", answer.Batch?.OriginalString);
         if (!answer.Faults.IsEmpty)
             WriteFaults(json, answer);
         WriteOutput(json, answer.Output);
@@ -47,6 +48,7 @@ internal static class AnswerLine
             Model = Text(json, "model") ?? "",
             Seed = json.TryGetProperty("seed", out var seed) ? seed.GetInt64() : 0,
             Duration = Span(json, "duration_ms") ?? TimeSpan.Zero,
+            Batch = Text(json, "batch") is { } batch ? new Uri(batch) : null,
             Judge = Text(json, "judge"),
             JudgeVersion = Text(json, "judge_version"),
             Graded = json.TryGetProperty("graded", out var graded) ? [.. graded.EnumerateArray().Select(KeyOf)] : [],

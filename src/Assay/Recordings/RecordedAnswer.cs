@@ -21,6 +21,9 @@ internal sealed record RecordedAnswer(Hash128 Key, Output Output, int Attempt)
     /// <summary>How long it took, all attempts and waits together.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>The provider's batch that made it; null for a direct call.</summary>
+    public Uri? Batch { get; init; }
+
     /// <summary>The attempts that failed before it, in order.</summary>
     public ImmutableArray<RecordedFault> Faults { get; init; } = [];
 

@@ -11,8 +11,6 @@ namespace Assay.Results;
 /// <param name="prices">The project's prices.</param>
 internal sealed class SliceMeasures(PreparedRun run, IProjectionReader projections, ValueList<PriceSpec> prices)
 {
-    private const double Million = 1_000_000;
-
     /// <summary>The figures that the benchmark has limits on; those that the store cannot tell are left out.</summary>
     public async Task<IReadOnlyList<MeasuredFigure>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +60,6 @@ internal sealed class SliceMeasures(PreparedRun run, IProjectionReader projectio
     {
         if (prices.FirstOrDefault(price => price.Model == model.WireName) is not { } price || details.InputTokens is not { } input || details.OutputTokens is not { } output)
             return null;
-        var cached = Math.Min(details.CachedInputTokens ?? 0, input);
-        return (((input - cached) * price.InputPerMillion) + (cached * (price.CachedInputPerMillion ?? price.InputPerMillion)) + (output * price.OutputPerMillion)) / Million;
+        return price.CostOf(input, Math.Min(details.CachedInputTokens ?? 0, input), output, details.IsBatched);
     }
 }

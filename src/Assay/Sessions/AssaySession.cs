@@ -166,6 +166,8 @@ public sealed class AssaySession : IAsyncDisposable
         var (run, result) = await Opened().RunSliceAsync(definition, slice, OptionsOf(progress), cancellationToken);
         var (kind, message, verdict) = await JudgeAsync(definition, slice, run, result, cancellationToken);
         var report = OutcomeText.ReportOf(settings);
+        if (run.Warnings.Count > 0)
+            message = $"{message.TrimEnd()}\n{string.Join('\n', run.Warnings.Select(static warning => $"warning {warning}"))}\n";
         var shown = kind == OutcomeKind.Failed && report is not null ? $"{message.TrimEnd()}\nreport: {report}\n" : message;
         var outcome = new SliceOutcome(definition.Spec.Id, slice, kind, shown) { Run = run, Verdict = verdict, Problems = ProblemsOf(definition, run, kind, message), Figures = SliceFigure.Of(result) };
         return outcome with { Output = OutcomeText.Of(outcome with { Message = message }, result, report) };

@@ -5,6 +5,7 @@ using Assay.Execution.Spending;
 using Assay.Recordings;
 using Assay.Specs;
 using Assay.Specs.Settings;
+using Assay.Storage.Manifests;
 
 namespace Assay.Sessions;
 
@@ -76,7 +77,7 @@ public sealed record SessionSettings
     }
 
     /// <summary>What another session has spent of the budget.</summary>
-    internal Amount Spent { get; private init; }
+    internal BudgetAmount Spent { get; private init; }
 
     /// <summary>Reads a budget as people write it: <c>2.00</c> is money, <c>500000 tokens</c> and <c>30 min</c> say what they are, and commas join several.</summary>
     /// <param name="text">The budget; null or empty for none.</param>

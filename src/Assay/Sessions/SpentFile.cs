@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Execution.Spending;
+using Assay.Storage.Manifests;
 
 namespace Assay.Sessions;
 
@@ -7,7 +8,7 @@ namespace Assay.Sessions;
 internal static class SpentFile
 {
     /// <summary>Writes it; nothing spent takes it away.</summary>
-    public static void Keep(string outputDirectory, string assemblyName, Amount spent)
+    public static void Keep(string outputDirectory, string assemblyName, BudgetAmount spent)
     {
         var path = PathOf(outputDirectory, assemblyName);
         if (spent == default)
@@ -17,7 +18,7 @@ internal static class SpentFile
     }
 
     /// <summary>Reads it once: what it said is then counted elsewhere.</summary>
-    public static Amount Take(string outputDirectory, string assemblyName)
+    public static BudgetAmount Take(string outputDirectory, string assemblyName)
     {
         var path = PathOf(outputDirectory, assemblyName);
         if (!File.Exists(path))
@@ -25,7 +26,7 @@ internal static class SpentFile
         var words = File.ReadAllText(path).Split(' ');
         File.Delete(path);
         return words.Length == 2 && decimal.TryParse(words[0], CultureInfo.InvariantCulture, out var cost) && long.TryParse(words[1], CultureInfo.InvariantCulture, out var tokens)
-            ? new Amount(cost, tokens)
+            ? new BudgetAmount(cost, tokens)
             : default;
     }
 

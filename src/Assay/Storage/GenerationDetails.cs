@@ -61,4 +61,7 @@ public sealed record GenerationDetails(
 
     /// <summary>Where else it can be seen.</summary>
     public IReadOnlyList<LinkRecord> Links { get; init; } = [];
+
+    /// <summary>Whether a provider's batch made it: it has a link of kind <see cref="LinkRecord.Batch"/>.</summary>
+    public bool IsBatched => Links.Any(static link => link.Kind == LinkRecord.Batch);
 }

@@ -53,6 +53,12 @@ public sealed class StorageBundle : IAsyncDisposable
     /// <summary>Where things can be seen elsewhere.</summary>
     public IObservabilityLinks Links { get; }
 
+    /// <summary>What the workers of runs may spend together; null where the store cannot keep it, and runs with a budget cannot be left to workers.</summary>
+    public IBudgetLedger? Budgets { get; init; }
+
+    /// <summary>Remembers which providers' batches are out; null for files in the store's folder, or in <c>.assay</c> of the project where it has none.</summary>
+    public IBatchRecords? Batches { get; init; }
+
     /// <summary>Looks after the store: verifies, mends, shrinks and exports it; null where its kind offers nothing of the sort.</summary>
     public StoreCare? Care { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed class FakeToolServer : IToolServer
     /// <summary>Called before a connection is made.</summary>
     public Action Connect { get; init; } = static () => { };
 
+    /// <summary>What it says of its tool.</summary>
+    public string Description { get; init; } = "Looks.";
+
     /// <summary>Answers a call.</summary>
     public Func<string> Call { get; init; } = static () => "here";
 
@@ -35,7 +38,7 @@ internal sealed class FakeToolServer : IToolServer
 
     private sealed class Session(FakeToolServer server) : IToolSession
     {
-        public IReadOnlyList<ToolSpec> Tools => [new ToolSpec("look", "Looks.")];
+        public IReadOnlyList<ToolSpec> Tools => [new ToolSpec("look", server.Description)];
 
         public ValueTask<string> CallAsync(string tool, JsonElement arguments, CancellationToken cancellationToken) => ValueTask.FromResult(server.Call());
 

@@ -30,6 +30,12 @@ internal static class RunProvocations
         new(ErrorCode.ToolServerLost, "Run again once it stays up", static project => Serving(project, new FakeToolServer { Call = static () => throw new EngineException(ErrorCode.ToolServerLost, "It went away. Run again once it stays up.") })),
         new(ErrorCode.ToolServerUnavailable, "Check its command", static project => Serving(project, new FakeToolServer { Connect = static () => throw new EngineException(ErrorCode.ToolServerUnavailable, "It does not start. Check its command.") })),
         new(ErrorCode.ToolServerChanged, "Correct what the project expects", static project => Serving(project, new FakeToolServer { Connect = static () => throw new EngineException(ErrorCode.ToolServerChanged, "It has another schema. Correct what the project expects.") })),
+        new(ErrorCode.ToolsDrifted, "Raise the server's 'version', or list its 'tools'", static async project =>
+        {
+            await Serving(project, new FakeToolServer { Call = static () => throw new AssayException(ErrorCode.ToolFailed, "Closed.") });
+            project.Plugins = static registry => registry.Add(new FakeToolServer { Description = "Looks twice." });
+            return Assert.Single((await project.RunAsync()).Work!.Warnings);
+        }),
         new(ErrorCode.BatchCancelled, "Cancelled.", static project => Failing(project, static () => new EngineException(ErrorCode.BatchCancelled, "Cancelled."))),
         new(ErrorCode.ToolLimit, "Too many calls.", static project => Failing(project, static () => new EngineException(ErrorCode.ToolLimit, "Too many calls."))),
         new(ErrorCode.SecretMissing, "give it in the runtime context", static project => Provocation.RecordedByRun(With(project, static project => project.Answer = static (request, _) => ValueTask.FromResult<Output>(request.Runtime.SecretOf("key").Reveal())))),

@@ -34,6 +34,11 @@ public sealed class RefusedImportTests : IDisposable
     [InlineData("""{"key":"KEY","output":"a","started":"yesterday"}""", "import_malformed", "'started' is not a time in ISO 8601")]
     [InlineData("""{"key":"KEY","output":"a","turns":[{"role":"robot"}]}""", "import_malformed", "'turns[0].role' is not one of")]
     [InlineData("""{"key":"KEY","output":"a","turns":[3]}""", "import_malformed", "'turns[0]' is not an object")]
+    [InlineData("""{"key":"KEY","output":"a","logprobs":[{"t":"a"}]}""", "import_missing", "'logprobs[0].p' is missing")]
+    [InlineData("""{"key":"KEY","output":"a","logprobs":[{"p":-1}]}""", "import_missing", "'logprobs[0].t' is missing")]
+    [InlineData("""{"key":"KEY","output":"a","logprobs":[{"t":"a","p":0.5}]}""", "import_malformed", "'logprobs[0].p' is not the logarithm of a probability")]
+    [InlineData("""{"key":"KEY","output":"a","logprobs":[{"t":"a","p":-1,"top":{"b":"often"}}]}""", "import_malformed", "'logprobs[0].top' is not an object whose members are finite numbers")]
+    [InlineData("""{"key":"KEY","output":"a","logprobs":{"a":-1}}""", "import_malformed", "'logprobs' is not an array of objects")]
     [InlineData("""{"key":"KEY","output":"a","finish_reason":"\ud800"}""", "import_malformed", "'finish_reason' is not valid Unicode")]
     [InlineData("""{"key":"KEY","output":"a","\ud800":1}""", "import_malformed", "")]
     public async Task Bad_line_is_named_and_nothing_of_its_file_is_recorded(string line, string code, string message)

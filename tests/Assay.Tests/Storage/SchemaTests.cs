@@ -26,6 +26,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("v1")]
     [InlineData("v2")]
     [InlineData("v3")]
+    [InlineData("v4")]
     public async Task Stores_of_every_version_so_far_are_read(string version)
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));
@@ -61,6 +62,7 @@ public sealed class SchemaTests : IDisposable
     [Theory]
     [InlineData("v2")]
     [InlineData("v3")]
+    [InlineData("v4")]
     public async Task Stores_since_version_2_keep_details_and_planned_runs(string version)
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));

@@ -4,6 +4,7 @@ using Assay.Execution.Spending;
 using Assay.Identity;
 using Assay.Planning;
 using Assay.Specs;
+using Assay.Storage.Manifests;
 
 namespace Assay.Execution.Batches;
 
@@ -25,7 +26,7 @@ internal sealed class AskedItem(Hash128 key, GenerationSlot slot, PlannedSlice s
     public List<BatchFault> Faults { get; } = [];
 
     /// <summary>What is reserved of the budget; null for nothing.</summary>
-    public Amount? Reserved { get; set; }
+    public BudgetAmount? Reserved { get; set; }
 
     /// <summary>How it ended; null while it has not.</summary>
     public GenerationOutcome? Outcome { get; set; }

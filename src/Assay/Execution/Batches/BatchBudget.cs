@@ -1,6 +1,7 @@
 using Assay.Contracts;
 using Assay.Errors;
 using Assay.Execution.Spending;
+using Assay.Storage.Manifests;
 
 namespace Assay.Execution.Batches;
 
@@ -21,7 +22,7 @@ internal sealed class BatchBudget(BudgetMeter? meter, IEngine engine)
         if (meter is null)
             return true;
         var prompt = meter.CountPrompt(request.Model, request.Prompt, engine.CountPromptTokens(request.Model, request.Prompt));
-        item.Reserved = await meter.TryReserveAsync(request.Model, engine.IsPaid, prompt, meter.LongestCompletion(request.Model, request.Params.MaxTokens), held, cancellationToken);
+        item.Reserved = await meter.TryReserveAsync(request.Model, engine.IsPaid, isBatched: true, prompt, meter.LongestCompletion(request.Model, request.Params.MaxTokens), held, cancellationToken);
         if (item.Reserved is null)
             return false;
         held++;
@@ -33,7 +34,7 @@ internal sealed class BatchBudget(BudgetMeter? meter, IEngine engine)
     {
         if (meter is null)
             return;
-        var taken = output is { InputTokens: not null } or { OutputTokens: not null } ? meter.AmountOf(request.Model, engine.IsPaid, output)
+        var taken = output is { InputTokens: not null } or { OutputTokens: not null } ? meter.AmountOf(request.Model, engine.IsPaid, isBatched: true, output)
             : failure is { } code && (code == ErrorCode.Timeout || CallBudget.Unbilled.Contains(code)) ? default
             : item.Reserved ?? default;
         if (item.Reserved is null)
@@ -48,7 +49,7 @@ internal sealed class BatchBudget(BudgetMeter? meter, IEngine engine)
     /// <summary>Counts as spent what is under way and not waited for.</summary>
     public void Leave(AskedItem item) => End(item, item.Reserved ?? default);
 
-    private void End(AskedItem item, Amount taken)
+    private void End(AskedItem item, BudgetAmount taken)
     {
         if (meter is null || item.Reserved is not { } reserved)
             return;

@@ -65,7 +65,7 @@ internal sealed class BatchImporter(BatchScope scope, IReadOnlyDictionary<Hash12
 
         await StoreAsync(record, models, parameters, answered, cancellationToken);
         await scope.Run.Store.FlushAsync(cancellationToken);
-        scope.Desk.Journal.Remove(record.Name);
+        await scope.Desk.Journal.RemoveAsync(record.Name, cancellationToken);
         return again;
 
         EngineRequest RequestOf(BatchItem item) => new(models[item.Model], parameters[item.Params], Prompt.Empty, NoItem, item.Seed, item.Sample) { Runtime = scope.Context };
@@ -127,6 +127,7 @@ internal sealed class BatchImporter(BatchScope scope, IReadOnlyDictionary<Hash12
             Started = record.Created,
             Duration = scope.Time.GetUtcNow() - record.Created,
             Attempts = item.Attempt,
+            Links = record.Id is { } id ? [new LinkRecord(LinkRecord.Batch, new Uri($"batch:{Uri.EscapeDataString(record.Provider)}/{Uri.EscapeDataString(id)}"))] : [],
             FailedAttempts = [.. item.Faults.Select(static (fault, index) => new AttemptRecord(index + 1, new ErrorCode(fault.Code), fault.Message, fault.Took))],
         };
         await scope.Run.Store.AppendAsync(entry, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assay.Errors;
+using Assay.Storage;
 
 namespace Assay.Execution.Batches;
 
@@ -13,6 +14,9 @@ namespace Assay.Execution.Batches;
 /// <param name="Items">What is asked.</param>
 internal sealed record BatchRecord(string Name, string Provider, DateTimeOffset Created, IReadOnlyList<string> Models, IReadOnlyList<string> Params, IReadOnlyList<BatchItem> Items)
 {
+    /// <summary>The run that it was put together for; null where that is not known.</summary>
+    public string? Run { get; init; }
+
     /// <summary>The provider's id of its file; null while it is not known to be uploaded.</summary>
     public string? File { get; init; }
 
@@ -44,18 +48,21 @@ internal sealed record BatchFault(string Code, string Message, TimeSpan Took);
 [JsonSerializable(typeof(BatchRecord))]
 internal sealed partial class BatchJson : JsonSerializerContext
 {
+    /// <summary>Writes a batch.</summary>
+    public static string Write(BatchRecord record) => JsonSerializer.Serialize(record, Default.BatchRecord);
+
     /// <summary>Reads a batch.</summary>
-    /// <exception cref="AssayException"><see cref="ErrorCode.StoreUnreadable"/>: the file is damaged.</exception>
-    public static BatchRecord Read(string path, byte[] utf8)
+    /// <exception cref="AssayException"><see cref="ErrorCode.StoreUnreadable"/>: the record is damaged.</exception>
+    public static BatchRecord Read(StoredBatch stored)
     {
         try
         {
-            return JsonSerializer.Deserialize(utf8, Default.BatchRecord) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize(stored.Json, Default.BatchRecord) ?? throw new JsonException("it is null");
         }
         catch (JsonException exception)
         {
             throw new AssayException(
-                new Problem(ErrorCode.StoreUnreadable, $"This is no record of a batch ({exception.Message.TrimEnd('.')}); restore it, or delete it: then its requests are asked again, and a batch that was submitted is paid for twice.") { File = path },
+                new Problem(ErrorCode.StoreUnreadable, $"This is no record of a batch ({exception.Message.TrimEnd('.')}); restore it, or delete it: then its requests are asked again, and a batch that was submitted is paid for twice.") { File = stored.Place },
                 exception);
         }
     }

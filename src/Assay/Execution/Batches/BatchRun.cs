@@ -13,8 +13,8 @@ namespace Assay.Execution.Batches;
 /// <param name="scope">The run and the provider.</param>
 /// <param name="ledger">What this process has under way.</param>
 /// <param name="waits">Whether the answers are waited for; false looks once and leaves.</param>
-/// <param name="tell">Told in words what is waited for.</param>
-internal sealed class BatchRun(BatchScope scope, GenerationLedger ledger, bool waits, Action<string> tell)
+/// <param name="tell">Told in words what is waited for, and how many generations are out.</param>
+internal sealed class BatchRun(BatchScope scope, GenerationLedger ledger, bool waits, Action<string, long> tell)
 {
     private readonly Dictionary<Hash128, AskedItem> asked = [];
     private readonly List<BatchRecord> open = [];
@@ -51,6 +51,9 @@ internal sealed class BatchRun(BatchScope scope, GenerationLedger ledger, bool w
         }
     }
 
+    /// <summary>How many generations are out in batches.</summary>
+    private long Out => asked.Count - answered - waiting.Count;
+
     private async Task GoOnAsync(CancellationToken cancellationToken)
     {
         var looks = open.Count > 0;
@@ -64,7 +67,7 @@ internal sealed class BatchRun(BatchScope scope, GenerationLedger ledger, bool w
             }
             catch (EngineException failure) when (++misses <= scope.Policy.MaxRetries && scope.Policy.RetryableCodes.Contains(failure.Code.Value))
             {
-                tell($"The provider '{scope.Engine.Id}' did not say how its batches stand, and is asked again: {scope.MessageOf(failure)}");
+                tell($"The provider '{scope.Engine.Id}' did not say how its batches stand, and is asked again: {scope.MessageOf(failure)}", Out);
             }
             catch (EngineException failure)
             {
@@ -75,7 +78,7 @@ internal sealed class BatchRun(BatchScope scope, GenerationLedger ledger, bool w
             await SubmitAsync(cancellationToken);
             if (Stopped is not null || !waits || (open.Count == 0 && elsewhere.Count == 0))
                 return;
-            tell(string.Create(CultureInfo.InvariantCulture, $"{open.Count + elsewhere.Count} batches are under way at the provider '{scope.Engine.Id}'; {answered:N0} of {asked.Count:N0} generations are answered."));
+            tell(string.Create(CultureInfo.InvariantCulture, $"{open.Count + elsewhere.Count} batches are under way at the provider '{scope.Engine.Id}'; {answered:N0} of {asked.Count:N0} generations are answered."), Out);
             await Task.Delay(poll, scope.Time, cancellationToken);
             looks = true;
         }
@@ -85,7 +88,7 @@ internal sealed class BatchRun(BatchScope scope, GenerationLedger ledger, bool w
     private async Task TakeUpAsync(CancellationToken cancellationToken)
     {
         var held = new HashSet<Hash128>();
-        foreach (var record in scope.Desk.Journal.Read(scope.Engine.Id))
+        foreach (var record in await scope.Desk.Journal.ReadAsync(scope.Engine.Id, cancellationToken))
         {
             var own = OwnOf(record).ToList();
             if (own.Count == 0)
@@ -163,17 +166,17 @@ internal sealed class BatchRun(BatchScope scope, GenerationLedger ledger, bool w
         {
             // What was submitted before is waited for by the next run.
             Stopped = failure;
-            if (scope.Desk.Journal.Has(record.Name))
+            if (await scope.Desk.Journal.FindAsync(record.Provider, record.Name, cancellationToken) is not null)
                 return;
             open.Remove(record);
             scope.Desk.Release(record.Name);
             foreach (var (own, _) in OwnOf(record))
                 scope.Budget.Return(own);
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             // Its lines are gone and the provider does not know it: what it asked is asked anew.
-            scope.Desk.Journal.Remove(record.Name);
+            await scope.Desk.Journal.RemoveAsync(record.Name, cancellationToken);
             open.Remove(record);
             scope.Desk.Release(record.Name);
             foreach (var (own, _) in OwnOf(record))
@@ -203,7 +206,7 @@ internal sealed class BatchRun(BatchScope scope, GenerationLedger ledger, bool w
             if (!scope.Desk.TryTake(name))
                 continue;
             elsewhere.Remove(name);
-            if (scope.Desk.Journal.Read(scope.Engine.Id).FirstOrDefault(record => record.Name == name) is { } record)
+            if (await scope.Desk.Journal.FindAsync(scope.Engine.Id, name, cancellationToken) is { } record)
                 await ResumeAsync(record, cancellationToken);
             else
                 await FindAsync(name, items, cancellationToken);

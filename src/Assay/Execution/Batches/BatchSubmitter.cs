@@ -62,8 +62,8 @@ internal sealed class BatchSubmitter(BatchScope scope)
                 return (null, items, isSpent);
             }
 
-            var record = new BatchRecord(name, scope.Engine.Id, scope.Time.GetUtcNow(), [.. models.Select(static model => SpecJson.Write(model))], [.. parameters.Select(static set => SpecJson.Write(set))], lines);
-            scope.Desk.Journal.Save(record);
+            var record = new BatchRecord(name, scope.Engine.Id, scope.Time.GetUtcNow(), [.. models.Select(static model => SpecJson.Write(model))], [.. parameters.Select(static set => SpecJson.Write(set))], lines) { Run = scope.Run.RunId.ToString() };
+            await scope.Desk.Journal.AddAsync(record, cancellationToken);
             foreach (var item in items)
                 item.Attempts++;
             return (record, items, isSpent);
@@ -88,18 +88,18 @@ internal sealed class BatchSubmitter(BatchScope scope)
             try
             {
                 record = await TrySubmitAsync(record, mayBeSubmitted, cancellationToken);
-                scope.Desk.Journal.Save(record);
+                await scope.Desk.Journal.SaveAsync(record, cancellationToken);
                 scope.Desk.Journal.RemoveLines(record.Name);
                 return record;
             }
             catch (EngineException failure)
             {
                 mayBeSubmitted |= !IsRefusal(failure);
-                record = scope.Desk.Journal.Has(record.Name) ? Reread(record) : record;
+                record = await scope.Desk.Journal.FindAsync(record.Provider, record.Name, cancellationToken) ?? record;
                 if (!scope.IsTriedAgain(failure, tries))
                 {
                     if (!mayBeSubmitted)
-                        scope.Desk.Journal.Remove(record.Name);
+                        await scope.Desk.Journal.RemoveAsync(record.Name, cancellationToken);
                     throw new EngineException(failure.Code, string.Create(CultureInfo.InvariantCulture, $"A batch of {record.Items.Count} requests was not taken by the provider '{scope.Engine.Id}': {scope.MessageOf(failure)} Mend the cause and run again: nothing of it is lost, and nothing is paid for twice."), failure);
                 }
 
@@ -119,14 +119,11 @@ internal sealed class BatchSubmitter(BatchScope scope)
         {
             await using (var lines = new FileStream(scope.Desk.Journal.LinesOf(record.Name), FileMode.Open, FileAccess.Read, FileShare.Read))
                 record = record with { File = await scope.Endpoint.UploadAsync(record.Name, lines, cancellationToken) };
-            scope.Desk.Journal.Save(record);
+            await scope.Desk.Journal.SaveAsync(record, cancellationToken);
         }
 
         return record with { Id = await scope.Endpoint.SubmitAsync(record.Name, record.File, cancellationToken) };
     }
-
-    /// <summary>The batch as it was last remembered, with its file where that was uploaded.</summary>
-    private BatchRecord Reread(BatchRecord record) => scope.Desk.Journal.Read(record.Provider).FirstOrDefault(one => one.Name == record.Name) ?? record;
 
     private async ValueTask<ReadOnlyMemory<byte>?> WriteAsync(AskedItem item, EngineRequest request, Action<AskedItem, EngineRequest, EngineException> refuse, CancellationToken cancellationToken)
     {

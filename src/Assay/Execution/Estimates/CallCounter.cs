@@ -1,3 +1,4 @@
+using Assay.Execution.Batches;
 using Assay.Identity;
 using Assay.Planning;
 using Assay.Recordings;
@@ -12,11 +13,12 @@ namespace Assay.Execution.Estimates;
 /// <param name="store">Where results are kept.</param>
 /// <param name="tokens">Counts prompts.</param>
 /// <param name="book">Recorded answers, which are not missing; null for none.</param>
-internal sealed class CallCounter(IRunStore store, PromptTokens tokens, AnswerBook? book)
+/// <param name="route">Which of them batches make; null for none.</param>
+internal sealed class CallCounter(IRunStore store, PromptTokens tokens, AnswerBook? book, BatchRoute? route)
 {
     private const int BatchSize = 1024;
 
-    private readonly List<(Hash128 Key, int Params, long Tokens, int LaterTurns)> batch = new(BatchSize);
+    private readonly List<(Hash128 Key, int Params, bool IsBatched, long Tokens, int LaterTurns)> batch = new(BatchSize);
 
     /// <summary>Counts.</summary>
     /// <param name="slices">The tasks' plans.</param>
@@ -61,12 +63,13 @@ internal sealed class CallCounter(IRunStore store, PromptTokens tokens, AnswerBo
         var asked = slice.Models[place.Model];
         tally.TooLong += count > asked.Engine.CapabilitiesOf(asked.Spec).MaxContextTokens ? 1 : 0;
         tally.ShowsImages |= method != TokenMethod.Engine && question.Prompt.Messages.Any(static message => message.Images.Count > 0);
+        var isBatched = route?.Takes(slice, asked, question.Prompt) == true;
         for (var parameters = 0; parameters < slice.Experiment.Params.Count; parameters++)
         {
             for (var sample = 0; sample < slice.Samples; sample++)
             {
-                tally.Add(parameters, method, count, question.Prompt.FollowUps.Length);
-                batch.Add((slice.KeyOf(place with { Params = parameters, Sample = sample }, question.Digest), parameters, count, question.Prompt.FollowUps.Length));
+                tally.Add(parameters, isBatched, method, count, question.Prompt.FollowUps.Length);
+                batch.Add((slice.KeyOf(place with { Params = parameters, Sample = sample }, question.Digest), parameters, isBatched, count, question.Prompt.FollowUps.Length));
                 if (batch.Count == BatchSize)
                     await LookUpAsync(tally, cancellationToken);
             }
@@ -80,7 +83,7 @@ internal sealed class CallCounter(IRunStore store, PromptTokens tokens, AnswerBo
         for (var i = 0; i < found.Length; i++)
         {
             if (found[i].Status != GenerationStatus.Completed && book?.Contains(batch[i].Key) != true)
-                tally.AddMissing(batch[i].Params, batch[i].Tokens, batch[i].LaterTurns);
+                tally.AddMissing(batch[i].Params, batch[i].IsBatched, batch[i].Tokens, batch[i].LaterTurns);
         }
 
         batch.Clear();

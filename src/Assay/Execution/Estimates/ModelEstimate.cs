@@ -22,6 +22,9 @@ public sealed record ModelEstimate(string Model, string WireName, string Provide
     /// <summary>What is missing and would be generated.</summary>
     public TokenEstimate Missing { get; init; } = TokenEstimate.None;
 
+    /// <summary>How many of the generations that are missing a provider's batches would make, at the batches' price.</summary>
+    public long MissingInBatches { get; init; }
+
     /// <summary>All of it, as if nothing were stored.</summary>
     public TokenEstimate Whole { get; init; } = TokenEstimate.None;
 }

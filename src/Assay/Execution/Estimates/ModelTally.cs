@@ -10,6 +10,8 @@ internal sealed class ModelTally(ModelSpec model, bool isPaid, ValueList<Inferen
 {
     private readonly CallTally[] missing = [.. parameters.Select(static _ => new CallTally())];
     private readonly CallTally[] whole = [.. parameters.Select(static _ => new CallTally())];
+    private readonly CallTally[] missingOfBatches = [.. parameters.Select(static _ => new CallTally())];
+    private readonly CallTally[] wholeOfBatches = [.. parameters.Select(static _ => new CallTally())];
 
     /// <summary>How many questions cannot be asked: the item cannot be read, or lacks what the prompt names.</summary>
     public long Unaskable { get; set; }
@@ -24,15 +26,15 @@ internal sealed class ModelTally(ModelSpec model, bool isPaid, ValueList<Inferen
     public TokenMethod Method { get; private set; }
 
     /// <summary>Counts a generation.</summary>
-    public void Add(int parameters, TokenMethod method, long promptTokens, int laterTurns)
+    public void Add(int parameters, bool isBatched, TokenMethod method, long promptTokens, int laterTurns)
     {
-        whole[parameters].Add(promptTokens, laterTurns);
+        (isBatched ? wholeOfBatches : whole)[parameters].Add(promptTokens, laterTurns);
         if (method > Method)
             Method = method;
     }
 
     /// <summary>Counts one of those that were added as missing.</summary>
-    public void AddMissing(int parameters, long promptTokens, int laterTurns) => missing[parameters].Add(promptTokens, laterTurns);
+    public void AddMissing(int parameters, bool isBatched, long promptTokens, int laterTurns) => (isBatched ? missingOfBatches : missing)[parameters].Add(promptTokens, laterTurns);
 
     /// <summary>The estimate.</summary>
     /// <param name="price">The model's price; null when it has none.</param>
@@ -40,16 +42,20 @@ internal sealed class ModelTally(ModelSpec model, bool isPaid, ValueList<Inferen
     public ModelEstimate ToEstimate(PriceSpec? price, ModelUsage usage)
     {
         var tokenPrice = !isPaid ? TokenPrice.Free : price is null ? null : TokenPrice.Of(price, usage.CachedShare);
+        var batchPrice = !isPaid ? TokenPrice.Free : price is null ? null : TokenPrice.Of(price, usage.CachedShare, isBatched: true);
         var estimate = new ModelEstimate(model.Id, model.WireName, model.Provider, isPaid) { IsPriced = tokenPrice is not null, Method = Method, CachedShare = usage.CachedShare, Basis = CompletionBasis.Stored };
         for (var i = 0; i < parameters.Count; i++)
         {
             var (written, basis) = CompletionOf(parameters[i], usage);
             estimate = estimate with
             {
-                Missing = estimate.Missing + missing[i].ToEstimate(written, basis == CompletionBasis.Stored, tokenPrice),
-                Whole = estimate.Whole + whole[i].ToEstimate(written, basis == CompletionBasis.Stored, tokenPrice),
+                Missing = estimate.Missing + Of(missing[i], tokenPrice) + Of(missingOfBatches[i], batchPrice),
+                Whole = estimate.Whole + Of(whole[i], tokenPrice) + Of(wholeOfBatches[i], batchPrice),
+                MissingInBatches = estimate.MissingInBatches + missingOfBatches[i].Generations,
                 Basis = LessSure(estimate.Basis, basis),
             };
+
+            TokenEstimate Of(CallTally tally, TokenPrice? each) => tally.ToEstimate(written, basis == CompletionBasis.Stored, each);
         }
 
         return estimate;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Execution.Batches;
 using Assay.Recordings;
 using Assay.Specs;
 using Assay.Storage;
@@ -10,7 +11,8 @@ namespace Assay.Execution.Estimates;
 /// <param name="prices">The project's prices.</param>
 /// <param name="tokenizers">The tokenizers.</param>
 /// <param name="book">Recorded answers, which cost nothing; null for none.</param>
-internal sealed class RunEstimator(IProjectionReader? projections, ValueList<PriceSpec> prices, Tokenizers tokenizers, AnswerBook? book)
+/// <param name="backend">Who does the work.</param>
+internal sealed class RunEstimator(IProjectionReader? projections, ValueList<PriceSpec> prices, Tokenizers tokenizers, AnswerBook? book, ExecutionBackendSpec backend)
 {
     /// <summary>Estimates.</summary>
     public async Task<RunEstimate> EstimateAsync(PreparedRun run, CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ internal sealed class RunEstimator(IProjectionReader? projections, ValueList<Pri
             await stages.AddAsync(task, cancellationToken);
         var models = run.Tasks[0].Slice.Models;
         var tallies = models.Select(model => new ModelTally(model.Spec, model.Engine.IsPaid, run.Source.Experiment.Params)).ToList();
-        await new CallCounter(run.Store, new PromptTokens(tokenizers), book).CountAsync([.. run.Tasks.Select(static task => task.Slice)], tallies, cancellationToken);
+        await new CallCounter(run.Store, new PromptTokens(tokenizers), book, BatchRoute.Of(backend, run)).CountAsync([.. run.Tasks.Select(static task => task.Slice)], tallies, cancellationToken);
 
         var estimates = new List<ModelEstimate>(models.Count);
         for (var i = 0; i < models.Count; i++)
@@ -68,6 +70,8 @@ internal sealed class RunEstimator(IProjectionReader? projections, ValueList<Pri
                 yield return $"'{model.Model}': prompt tokens are characters divided by four; text that is not English has more.";
             if (model.Basis == CompletionBasis.MaxTokens)
                 yield return $"'{model.Model}': completions are taken to be as long as allowed, so the estimate is an upper bound.";
+            if (model.MissingInBatches > 0 && model.MissingInBatches < model.Missing.Generations)
+                yield return string.Create(CultureInfo.InvariantCulture, $"'{model.Model}': {model.MissingInBatches:N0} of {model.Missing.Generations:N0} missing generations go by batches, and the others are asked directly, at their own price.");
             if (UnknownCostOf(model) is { } reason)
                 yield return reason;
         }

@@ -7,19 +7,14 @@ namespace Assay.Execution.Estimates;
 /// <param name="Output">The price of a completion token.</param>
 internal sealed record TokenPrice(double Input, double Output)
 {
-    private const double Million = 1_000_000;
-
     /// <summary>Nothing: an engine that costs nothing.</summary>
     public static TokenPrice Free { get; } = new(0, 0);
 
     /// <summary>The price of a spec.</summary>
     /// <param name="price">The spec.</param>
     /// <param name="cachedShare">Which share of prompt tokens is cached, from 0 to 1.</param>
-    public static TokenPrice Of(PriceSpec price, double cachedShare)
-    {
-        var cached = price.CachedInputPerMillion ?? price.InputPerMillion;
-        return new TokenPrice((((1 - cachedShare) * price.InputPerMillion) + (cachedShare * cached)) / Million, price.OutputPerMillion / Million);
-    }
+    /// <param name="isBatched">Whether a provider's batches make the calls.</param>
+    public static TokenPrice Of(PriceSpec price, double cachedShare, bool isBatched = false) => new(price.CostOf(1, cachedShare, 0, isBatched), price.CostOf(0, 0, 1, isBatched));
 
     /// <summary>The cost; null when completions cost something and their length is unknown.</summary>
     public double? Of(long promptTokens, long? completionTokens) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Assay.Errors;
 using Assay.Execution.Estimates;
 using Assay.Specs;
+using Assay.Storage.Manifests;
 
 namespace Assay.Execution.Spending;
 
@@ -9,23 +10,25 @@ namespace Assay.Execution.Spending;
 /// <param name="budget">What may be spent.</param>
 /// <param name="prices">What models cost.</param>
 /// <param name="time">The clock.</param>
-internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices, TimeProvider time)
+/// <param name="pool">Other processes that share the budget, which is the pool's then; null for none.</param>
+internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices, TimeProvider time, BudgetPool? pool = null)
 {
     /// <summary>How long a completion may be where nobody says.</summary>
     private const int UnknownCompletion = 1_024;
 
+    private readonly RunBudget whole = budget;
     private readonly Lock gate = new();
     private readonly Tokenizers tokenizers = new();
     private readonly long started = time.GetTimestamp();
     private readonly Dictionary<string, int> longest = new(StringComparer.Ordinal);
     private TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Amount spent;
-    private Amount reserved;
+    private BudgetAmount spent;
+    private BudgetAmount reserved;
     private int held;
     private int blocked;
 
     /// <summary>What was spent.</summary>
-    public Amount Spent
+    public BudgetAmount Spent
     {
         get
         {
@@ -44,12 +47,12 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
     /// <exception cref="AssayException">A model has no price: <see cref="ErrorCode.OptionInvalid"/>.</exception>
     public void EnsurePriced(IEnumerable<string> models)
     {
-        if (budget.Cost is not null && models.FirstOrDefault(model => PriceOf(model) is null) is { } unpriced)
+        if (whole.Cost is not null && models.FirstOrDefault(model => PriceOf(model) is null) is { } unpriced)
             throw new AssayException(ErrorCode.OptionInvalid, $"The budget is money, and the model '{unpriced}' has no price; add one to the project's prices, or give the budget in tokens or time.");
     }
 
     /// <summary>Adds what another process spent of the same budget.</summary>
-    public void AddSpent(Amount elsewhere)
+    public void AddSpent(BudgetAmount elsewhere)
     {
         lock (gate)
             spent += elsewhere;
@@ -68,20 +71,23 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
     /// <summary>Reserves; waits while calls that are under way may leave enough.</summary>
     /// <param name="model">The model.</param>
     /// <param name="costs">Whether calls cost money.</param>
+    /// <param name="isBatched">Whether a batch makes the call.</param>
     /// <param name="prompt">How many tokens are read.</param>
     /// <param name="completion">How many may be generated.</param>
     /// <param name="own">How many reservations the caller has already, which it cannot settle while it waits here.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>Whether it is reserved; false where it does not fit any more.</returns>
-    public async ValueTask<Amount?> TryReserveAsync(ModelSpec model, bool costs, int prompt, int completion, int own, CancellationToken cancellationToken)
+    public async ValueTask<BudgetAmount?> TryReserveAsync(ModelSpec model, bool costs, bool isBatched, int prompt, int completion, int own, CancellationToken cancellationToken)
     {
-        var wanted = AmountOf(model, costs, prompt, 0, completion);
+        var wanted = AmountOf(model, costs, isBatched, prompt, 0, completion);
+        if (pool is not null)
+            return await TryReserveAsync(pool, wanted, own, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             Task next;
             lock (gate)
             {
-                if (budget.Time is { } limit && time.GetElapsedTime(started) >= limit)
+                if (whole.Time is { } limit && time.GetElapsedTime(started) >= limit)
                     return null;
                 if (Fits(wanted))
                 {
@@ -108,10 +114,21 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
         }
     }
 
+    /// <summary>Tells those who share the budget what was spent and is reserved.</summary>
+    public async ValueTask ReportAsync(CancellationToken cancellationToken)
+    {
+        if (pool is null)
+            return;
+        using var turn = await pool.EnterAsync(cancellationToken).ConfigureAwait(false);
+        var (taken, kept, active) = State(0);
+        if (await pool.HoldAsync(taken, kept, active, default, cancellationToken).ConfigureAwait(false) == PoolAnswer.Changed)
+            Renew();
+    }
+
     /// <summary>Ends a reservation.</summary>
     /// <param name="amount">What was reserved.</param>
     /// <param name="taken">What was spent of it.</param>
-    public void Settle(Amount amount, Amount taken)
+    public void Settle(BudgetAmount amount, BudgetAmount taken)
     {
         TaskCompletionSource waiting;
         lock (gate)
@@ -127,37 +144,89 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
     }
 
     /// <summary>What an answer took.</summary>
-    public Amount AmountOf(ModelSpec model, bool costs, Output output)
+    public BudgetAmount AmountOf(ModelSpec model, bool costs, bool isBatched, Output output)
     {
         lock (gate)
             longest[model.WireName] = Math.Max(longest.GetValueOrDefault(model.WireName), output.OutputTokens ?? 0);
-        return AmountOf(model, costs, output.InputTokens ?? 0, output.CachedInputTokens ?? 0, output.OutputTokens ?? 0);
+        return AmountOf(model, costs, isBatched, output.InputTokens ?? 0, output.CachedInputTokens ?? 0, output.OutputTokens ?? 0);
     }
 
-    private Amount AmountOf(ModelSpec model, bool costs, int prompt, int cached, int completion)
+    private BudgetAmount AmountOf(ModelSpec model, bool costs, bool isBatched, int prompt, int cached, int completion) => new(
+        costs && PriceOf(model.WireName) is { } price ? (decimal)price.CostOf(prompt, cached, completion, isBatched) : 0,
+        (long)prompt + completion);
+
+    /// <summary>Reserves of a budget that is shared: it must hold what every process has spent and reserved.</summary>
+    private async ValueTask<BudgetAmount?> TryReserveAsync(BudgetPool shared, BudgetAmount wanted, int own, CancellationToken cancellationToken)
     {
-        var cost = 0m;
-        if (costs && PriceOf(model.WireName) is { } price)
+        while (true)
         {
-            var read = ((prompt - cached) * (decimal)price.InputPerMillion) + (cached * (decimal)(price.CachedInputPerMillion ?? price.InputPerMillion));
-            cost = (read + (completion * (decimal)price.OutputPerMillion)) / 1_000_000m;
-        }
+            Task next;
+            using (await shared.EnterAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var (taken, kept, active) = State(own);
+                var answer = await shared.HoldAsync(taken, kept, active, wanted, cancellationToken).ConfigureAwait(false);
+                if (answer == PoolAnswer.Changed)
+                {
+                    Renew();
+                    continue;
+                }
 
-        return new Amount(cost, (long)prompt + completion);
+                lock (gate)
+                {
+                    if (answer == PoolAnswer.Held)
+                    {
+                        reserved += wanted;
+                        held++;
+                        return wanted;
+                    }
+
+                    var isOwnUnderWay = held - blocked - own > 0 && shared.Grant.Holds(spent + wanted);
+                    if (answer == PoolAnswer.Never && (!isOwnUnderWay || shared.IsOver))
+                        return null;
+                    blocked += own;
+                    next = settled.Task;
+                }
+            }
+
+            try
+            {
+                await shared.WaitAsync(next, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            finally
+            {
+                lock (gate)
+                    blocked -= own;
+            }
+        }
     }
 
-    private bool Fits(Amount wanted) => IsWithin(spent + reserved + wanted);
+    private (BudgetAmount Spent, BudgetAmount Reserved, int Active) State(int own)
+    {
+        lock (gate)
+            return (spent, reserved, held - blocked - own);
+    }
+
+    /// <summary>Begins to count anew: another budget was given.</summary>
+    private void Renew()
+    {
+        lock (gate)
+            spent = default;
+    }
+
+    private bool Fits(BudgetAmount wanted) => IsWithin(spent + reserved + wanted);
 
     /// <summary>Whether it would fit if nothing that is under way took anything.</summary>
-    private bool MayFit(Amount wanted) => IsWithin(spent + wanted);
+    private bool MayFit(BudgetAmount wanted) => IsWithin(spent + wanted);
 
-    private bool IsWithin(Amount all) => (budget.Cost is not { } cost || all.Cost <= cost) && (budget.Tokens is not { } tokens || all.Tokens <= tokens);
+    private bool IsWithin(BudgetAmount all) => (whole.Cost is not { } cost || all.Cost <= cost) && (whole.Tokens is not { } tokens || all.Tokens <= tokens);
 
     private PriceSpec? PriceOf(string model) => prices.FirstOrDefault(price => price.Model == model);
 
     private string Bounds()
     {
         var bounds = new List<string>();
+        var budget = pool is null ? whole : new RunBudget { Cost = pool.Grant.Cost, Tokens = pool.Grant.Tokens, Time = pool.Grant.Time };
         if (budget.Cost is { } cost)
             bounds.Add(string.Create(CultureInfo.InvariantCulture, $"{cost:0.00##} in money"));
         if (budget.Tokens is { } tokens)
@@ -169,7 +238,7 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
 
     private string Taken()
     {
-        var all = Spent;
+        var all = Spent + (pool?.Elsewhere ?? default);
         return string.Create(CultureInfo.InvariantCulture, $"{all.Cost:0.00####} in money and {all.Tokens:N0} tokens in {time.GetElapsedTime(started):hh\\:mm\\:ss}");
     }
 }

@@ -1,5 +1,6 @@
 using Assay.Contracts;
 using Assay.Errors;
+using Assay.Storage.Manifests;
 
 namespace Assay.Execution.Spending;
 
@@ -13,7 +14,7 @@ internal sealed class CallBudget(BudgetMeter meter, IEngine engine, EngineReques
     public static IReadOnlySet<ErrorCode> Unbilled { get; } =
         new HashSet<ErrorCode> { ErrorCode.RateLimit, ErrorCode.Auth, ErrorCode.BadRequest, ErrorCode.ContextLength, ErrorCode.SecretMissing, ErrorCode.Unavailable, ErrorCode.GenerationMissing, ErrorCode.BatchCancelled };
 
-    private readonly List<Amount> reserved = [];
+    private readonly List<BudgetAmount> reserved = [];
 
     /// <summary>Reserves the first call.</summary>
     /// <returns>Whether it fits into the budget.</returns>
@@ -30,8 +31,8 @@ internal sealed class CallBudget(BudgetMeter meter, IEngine engine, EngineReques
     /// <summary>Counts what was spent. An attempt that failed after the provider may have begun has spent what it reserved.</summary>
     public void End(Output? output, AssayException? failure)
     {
-        var all = reserved.Aggregate(default(Amount), static (sum, one) => sum + one);
-        var spent = output is { InputTokens: not null } or { OutputTokens: not null } ? meter.AmountOf(request.Model, engine.IsPaid, output)
+        var all = reserved.Aggregate(default(BudgetAmount), static (sum, one) => sum + one);
+        var spent = output is { InputTokens: not null } or { OutputTokens: not null } ? meter.AmountOf(request.Model, engine.IsPaid, isBatched: false, output)
             : failure is not null && Unbilled.Contains(failure.Code) ? default
             : all;
         for (var i = 0; i < reserved.Count; i++)
@@ -41,7 +42,7 @@ internal sealed class CallBudget(BudgetMeter meter, IEngine engine, EngineReques
     private async ValueTask<bool> TryReserveAsync(int promptTokens, int? completionTokens, CancellationToken cancellationToken)
     {
         var longest = completionTokens ?? meter.LongestCompletion(request.Model, request.Params.MaxTokens);
-        if (await meter.TryReserveAsync(request.Model, engine.IsPaid, promptTokens, longest, reserved.Count, cancellationToken).ConfigureAwait(false) is not { } amount)
+        if (await meter.TryReserveAsync(request.Model, engine.IsPaid, isBatched: false, promptTokens, longest, reserved.Count, cancellationToken).ConfigureAwait(false) is not { } amount)
             return false;
         reserved.Add(amount);
         return true;

@@ -44,7 +44,10 @@ internal sealed class WorkerLoop(Func<CancellationToken, IAsyncEnumerable<RunMan
         var (did, isHeld) = (false, false);
         await foreach (var manifest in runs(cancellationToken))
         {
-            if (await SessionOfAsync(manifest, isOne, cancellationToken) is not { IsStopped: false } session)
+            if (await SessionOfAsync(manifest, isOne, cancellationToken) is not { } session)
+                continue;
+            await session.ReviveAsync(cancellationToken);
+            if (session.IsStopped)
                 continue;
             did |= await session.WorkAsync(cancellationToken);
             isHeld |= !session.IsStopped && await session.IsHeldByOthersAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Assay.Errors;
+using Assay.Execution.Spending;
 using Assay.Specs;
 using Assay.Storage;
 using Assay.Storage.Manifests;
@@ -17,8 +18,12 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
     /// <summary>How many parts of leased work are under way at once: while the last pieces of one end, the next has begun.</summary>
     private const int PartsAtOnce = 2;
 
-    private readonly CircuitBreaker breaker = executor.NewBreaker();
-    private readonly RunOptions options = new() { Context = settings.Options.Context, Progress = settings.Options.Progress, Servers = new ToolServers() };
+    private CircuitBreaker breaker = executor.NewBreaker();
+    private RunOptions options = new() { Context = settings.Options.Context, Progress = settings.Options.Progress, };
+    private readonly BudgetPool? pool = storage.Budgets is not { } ledger ? null : new BudgetPool(
+        ledger, run.RunId, settings.Name, token => LivingAsync(manifest, token), settings.LeaseTtl, settings.Poll, settings.Time);
+
+    private long grant;
     private TaskState[]? tasks;
     private IReadOnlyList<StageCounts>? scoredAt;
     private long row;
@@ -30,11 +35,11 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
         get
         {
             var done = tasks is null ? [] : Array.ConvertAll(tasks, task => task.Counters.ToRun(null));
-            return new WorkerRun(run.RunId, manifest.Name, done.Sum(static one => one.Generated), scored + done.Sum(static one => one.Scored), done.Sum(static one => one.Failed)) { Stopped = breaker.Tripped };
+            return new WorkerRun(run.RunId, manifest.Name, done.Sum(static one => one.Generated), scored + done.Sum(static one => one.Scored), done.Sum(static one => one.Failed)) { Stopped = breaker.Tripped, Warnings = ValueList.From(options.Servers?.Warnings ?? []) };
         }
     }
 
-    /// <summary>Whether the run is given up: too many equal failures in a row.</summary>
+    /// <summary>Whether the run is given up: too many equal failures in a row, or its budget is spent.</summary>
     public bool IsStopped => breaker.Tripped is not null;
 
     /// <summary>Takes back the leases of a worker of the same name that died.</summary>
@@ -45,6 +50,7 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
     public async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
         var did = false;
+        await TakeBudgetAsync(cancellationToken);
         while (!IsStopped && await GenerateAsync(cancellationToken))
             did = true;
         return (!IsStopped && await ScoreAsync(cancellationToken)) || did;
@@ -58,14 +64,40 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
     /// <param name="isCancelled">Whether the worker was cancelled.</param>
     public async Task EndAsync(bool isCancelled)
     {
-        await options.Servers!.DisposeAsync();
         if (row == 0)
             return;
+        await options.Servers!.DisposeAsync();
         var state = isCancelled || IsStopped ? RunState.Stopped : Report.Failed > 0 ? RunState.CompletedWithFailures : RunState.Completed;
         await run.Store.EndRunAsync(row, state, settings.Time.GetUtcNow(), CancellationToken.None);
         foreach (var task in tasks!)
             task.Counters.Report(force: true);
     }
+
+    /// <summary>Goes on with a run whose budget was spent, once it has a new one.</summary>
+    public async Task ReviveAsync(CancellationToken cancellationToken)
+    {
+        if (breaker.Tripped?.Code != ErrorCode.BudgetExhausted || pool is null)
+            return;
+        await pool.OpenAsync(cancellationToken);
+        if (pool.Grant.Id != grant)
+            breaker = executor.NewBreaker();
+    }
+
+    /// <summary>Takes part in the budget that the run was given last.</summary>
+    private async ValueTask TakeBudgetAsync(CancellationToken cancellationToken)
+    {
+        if (pool is null)
+            return;
+        var known = pool.Grant.Id;
+        var taken = await pool.OpenAsync(cancellationToken);
+        if (options.Meter is null || pool.Grant.Id != known || pool.Grant.Id != grant)
+            options = options with { Meter = taken is { } before ? executor.NewMeter(pool, before) : null };
+        grant = pool.Grant.Id;
+    }
+
+    /// <summary>The workers that hold leases on a run.</summary>
+    private static async ValueTask<IReadOnlySet<string>> LivingAsync(RunManifest manifest, CancellationToken cancellationToken) =>
+        await manifest.WorkItemsAsync(WorkStage.Generation, WorkStatus.Running, cancellationToken).Select(static item => item.LeaseOwner).OfType<string>().ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
 
     private async Task<bool> GenerateAsync(CancellationToken cancellationToken)
     {
@@ -103,6 +135,8 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
             await both.CancelAsync();
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await run.Store.FlushAsync(CancellationToken.None);
+            if (options.Meter is { } meter)
+                await meter.ReportAsync(CancellationToken.None);
         }
 
         return did;
@@ -138,6 +172,7 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
         var complete = await RunExecutor.CountCompleteAsync(run, cancellationToken);
         tasks = [.. run.Tasks.Select((task, i) => executor.StateOf(task, complete[i], options.Progress))];
         row = await executor.BeginAsync(run, options, cancellationToken);
+        options = options with { Servers = executor.NewServers(() => row) };
     }
 
     /// <summary>Parses and scores outputs for which that is open, once no worker holds a lease and unless nothing has changed since it was last done.</summary>

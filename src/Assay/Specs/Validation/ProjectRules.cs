@@ -102,6 +102,7 @@ internal static class ProjectRules
             rules.Range(SpecPath.At(path, "input_per_million"), price.InputPerMillion, 0);
             rules.Range(SpecPath.At(path, "output_per_million"), price.OutputPerMillion, 0);
             rules.Range(SpecPath.At(path, "cached_input_per_million"), price.CachedInputPerMillion, 0);
+            rules.Range(SpecPath.At(path, "batch_factor"), price.BatchFactor, 0, 1);
         }
     }
 

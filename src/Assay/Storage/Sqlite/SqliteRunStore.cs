@@ -174,6 +174,7 @@ public sealed class SqliteRunStore : IRunStore
         new SqliteManifestRepository(readers, () => Writer, time),
         new SqliteObservabilityLinks(readers, () => Writer, file))
     {
+        Budgets = new SqliteBudgetLedger(() => Writer),
         Care = new StoreCare(new SqliteMaintenance(this, connections, readers, writerLock, file)),
     };
 

@@ -39,6 +39,7 @@ internal sealed class StoreBatch : IDisposable
         links = new StoreLinks(database);
         leases = new LeaseWriter(database);
         Manifests = new ManifestWriter(database, tables);
+        Budgets = new BudgetWriter(database);
     }
 
     /// <summary>Begins unless another process writes.</summary>
@@ -130,6 +131,9 @@ internal sealed class StoreBatch : IDisposable
 
     /// <summary>Planned runs and their work.</summary>
     public ManifestWriter Manifests { get; }
+
+    /// <summary>What workers may spend.</summary>
+    public BudgetWriter Budgets { get; }
 
     /// <summary>Keeps a part of a plan's work.</summary>
     public void SaveWork(long plan, IReadOnlyList<WorkItemSeed> items)

@@ -42,6 +42,8 @@ internal sealed class StoreCompactor(SqliteDatabase database)
         DELETE FROM work_items WHERE plan IN dropped_plans;
         DELETE FROM work_leases WHERE plan IN dropped_plans;
         DELETE FROM activity WHERE run IN (SELECT run FROM dropped_manifests);
+        DELETE FROM budgets WHERE run IN (SELECT run FROM dropped_manifests);
+        DELETE FROM budget_shares WHERE run IN (SELECT run FROM dropped_manifests);
         DELETE FROM manifest_plans WHERE manifest IN (SELECT id FROM dropped_manifests);
         DELETE FROM manifests WHERE id IN (SELECT id FROM dropped_manifests);
         DELETE FROM plan_items WHERE plan IN dropped_plans;

@@ -172,4 +172,27 @@ internal static class StoreSteps
 
     /// <summary>Adds runs that are known by their manifest before, or without, their work being rows.</summary>
     public const string Third = "ALTER TABLE manifests ADD COLUMN planned INTEGER NOT NULL DEFAULT 1;";
+
+    /// <summary>Adds what the workers of a run may spend together.</summary>
+    public const string Fourth = """
+        CREATE TABLE budgets(
+            run BLOB PRIMARY KEY,
+            id INTEGER NOT NULL,
+            cost TEXT,
+            tokens INTEGER,
+            time_ms INTEGER,
+            began INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE budget_shares(
+            run BLOB NOT NULL,
+            owner TEXT NOT NULL,
+            spent_cost TEXT NOT NULL,
+            spent_tokens INTEGER NOT NULL,
+            held_cost TEXT NOT NULL,
+            held_tokens INTEGER NOT NULL,
+            active INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY(run, owner)
+        ) STRICT, WITHOUT ROWID;
+        """;
 }
