@@ -26,6 +26,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("v1")]
     [InlineData("v2")]
     [InlineData("v3")]
+    [InlineData("v4")]
     public async Task Stores_of_every_version_so_far_are_read(string version)
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));
@@ -61,6 +62,7 @@ public sealed class SchemaTests : IDisposable
     [Theory]
     [InlineData("v2")]
     [InlineData("v3")]
+    [InlineData("v4")]
     public async Task Stores_since_version_2_keep_details_and_planned_runs(string version)
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));
@@ -78,6 +80,20 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal([SampleDetails.ExtractorAttempt], (await storage.Projections.ReadTransformsAsync(match.Generation.Id, default))[0].Attempts);
         Assert.Equal([SampleDetails.JudgeCall], (await storage.Projections.ReadEvaluationsAsync(match.Generation.Id, null, default))[0].JudgeCalls);
         Assert.Equal([(25L, 20L, 1L), (25, 20, 0), (25, 20, 0)], counts.Select(stage => (stage.Total, stage.Completed, stage.Running)));
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v2")]
+    [InlineData("v3")]
+    public async Task Store_that_was_brought_forward_is_sound(string version)
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));
+
+        await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder.Path }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var found = await storage.Care!.VerifyAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(found.Findings);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Assay.Storage.Sqlite;
 internal sealed class StoreMigrations(IReadOnlyList<string> steps)
 {
     /// <summary>The steps that this version of the library knows.</summary>
-    public static StoreMigrations Current { get; } = new([StoreSteps.First, StoreSteps.Second, StoreSteps.Third]);
+    public static StoreMigrations Current { get; } = new([StoreSteps.First, StoreSteps.Second, StoreSteps.Third, StoreSteps.Fourth]);
 
     /// <summary>What each version adds.</summary>
     public IReadOnlyList<string> Steps => steps;
