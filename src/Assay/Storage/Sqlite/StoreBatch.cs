@@ -190,7 +190,7 @@ internal sealed class StoreBatch : IDisposable
 
     private void Write(GenerationEntry entry)
     {
-        if (generations.Find(entry.Key) is { } known)
+        if (!entry.IsNew && generations.Find(entry.Key) is { } known)
         {
             // What is known of it may have been written in this very batch.
             if (pending.HasFlag(EventKinds.Generations))

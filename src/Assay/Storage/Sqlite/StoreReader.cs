@@ -39,16 +39,22 @@ internal sealed class StoreReader(SqliteDatabase database)
     public ScoreFinder Scores => field ??= new ScoreFinder(this);
 
     /// <summary>Looks keys up within one snapshot of the store.</summary>
-    public void Find(ReadOnlySpan<Hash128> keys, Span<StoredGeneration> found, CancellationToken cancellationToken)
+    /// <param name="keys">The keys.</param>
+    /// <param name="places">Which of them may be stored; null for all.</param>
+    /// <param name="found">Receives what is found, in the order of the keys.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    public void Find(ReadOnlySpan<Hash128> keys, List<int>? places, Span<StoredGeneration> found, CancellationToken cancellationToken)
     {
+        found[..keys.Length].Clear();
         begin.Run();
         try
         {
-            for (var i = 0; i < keys.Length; i++)
+            for (var i = 0; i < (places?.Count ?? keys.Length); i++)
             {
                 if ((i & 1023) == 0)
                     cancellationToken.ThrowIfCancellationRequested();
-                found[i] = Find(keys[i]);
+                var place = places is null ? i : places[i];
+                found[place] = Find(keys[place]);
             }
         }
         finally
@@ -56,6 +62,24 @@ internal sealed class StoreReader(SqliteDatabase database)
             findKey.Reset();
             readGeneration.Reset();
             commit.Run();
+        }
+    }
+
+    /// <summary>The number of the last event; 0 when there is none.</summary>
+    public long LastEvent() => database.QueryLong("SELECT max(seq) FROM events");
+
+    /// <summary>Streams the keys of all generations, in no order that matters.</summary>
+    public IEnumerable<Hash128> Keys()
+    {
+        var statement = database.PrepareOnce("SELECT key FROM generation_keys");
+        try
+        {
+            while (statement.Step())
+                yield return statement.Hash(0);
+        }
+        finally
+        {
+            statement.Close();
         }
     }
 
