@@ -50,4 +50,7 @@ public sealed class GenerationEntry : StoreEntry
 
     /// <summary>The row; 0 until the writer has written it, or the known row of a generation that was stored before.</summary>
     public long RowId { get; internal set; }
+
+    /// <summary>Whether the store knows that it holds no such key, so that it need not look.</summary>
+    internal bool IsNew { get; set; }
 }

@@ -55,7 +55,8 @@ internal static class BareStore
         var generated = database.Prepare("INSERT INTO events(seq, kind, at, run, gen, state, duration_us, text, model, seed, attempts, key, params) VALUES (?1, 4, ?2, 1, ?1, 1, 250, ?3, 1, ?4, 1, ?5, 1)");
         var parsed = database.Prepare("INSERT INTO events(seq, kind, at, run, gen, item, parse, state, duration_us, text) VALUES (?1, 5, ?2, 1, ?3, ?4, 1, 1, 3, 'A')");
         var scored = database.Prepare("INSERT INTO events(seq, kind, at, run, gen, item, parse, metric, value, duration_us) VALUES (?1, 6, ?2, 1, ?3, ?4, 1, 1, 1.0, 3)");
-        var keys = database.Prepare("INSERT INTO generation_keys(key, gen) VALUES (?1, ?2)");
+        var keys = new StoreKeys(database, "generation_keys", "gen");
+        var itemKeys = new StoreKeys(database, "item_keys", "item");
         var generations = database.Prepare("INSERT INTO generations(gen, event, state) VALUES (?1, ?1, 1)");
         var transforms = database.Prepare("INSERT INTO transforms(gen, parse, success, event) VALUES (?1, 1, 1, ?1 + 1)");
         var evaluations = database.Prepare("INSERT INTO evaluations(gen, item, parse, metric, value, event) VALUES (?1, ?2, 1, 1, 1.0, ?1 + 2)");
@@ -70,8 +71,12 @@ internal static class BareStore
             var gen = (i * 3L) + 1;
             var key = new Hash128(unchecked((ulong)gen * 0x9E3779B97F4A7C15), (ulong)i);
             if (i < items)
+            {
                 item.Bind(1, i + 1).Bind(2, new Hash128(key.High, ~key.Low)).Bind(3, text[..8]).Bind(4, content).Run();
-            keys.Bind(1, key).Bind(2, gen).Run();
+                itemKeys.Add(new Hash128(key.High, ~key.Low), i + 1);
+            }
+
+            keys.Add(key, gen);
             generated.Bind(1, gen).Bind(2, 1_700_000_000_000 + i).Bind(3, text).Bind(4, (long)(key.High >> 1)).Bind(5, key).Run();
             parsed.Bind(1, gen + 1).Bind(2, 1_700_000_000_000 + i).Bind(3, gen).Bind(4, i).Run();
             scored.Bind(1, gen + 2).Bind(2, 1_700_000_000_000 + i).Bind(3, gen).Bind(4, i).Run();
@@ -80,7 +85,11 @@ internal static class BareStore
             evaluations.Bind(1, gen).Bind(2, i).Run();
             plan.Bind(1, i).Bind(2, gen).Bind(3, i).Run();
             if (i % Batch == Batch - 1 || i == trials - 1)
+            {
+                keys.Settle();
+                itemKeys.Settle();
                 database.Execute("COMMIT");
+            }
         }
     }
 }

@@ -82,6 +82,20 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal([(25L, 20L, 1L), (25, 20, 0), (25, 20, 0)], counts.Select(stage => (stage.Total, stage.Completed, stage.Running)));
     }
 
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v2")]
+    [InlineData("v3")]
+    public async Task Store_that_was_brought_forward_is_sound(string version)
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Assets", version, "assay.db"), StoreInspector.FileOf(folder.Path));
+
+        await using var storage = await StorageBundle.OpenSqliteAsync(new SqliteStoreOptions { Directory = folder.Path }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var found = await storage.Care!.VerifyAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(found.Findings);
+    }
+
     [Fact]
     public async Task New_store_is_one_file_that_nothing_else_is_left_beside()
     {

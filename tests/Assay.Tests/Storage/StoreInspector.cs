@@ -7,7 +7,7 @@ namespace Assay.Tests.Storage;
 /// <summary>Looks into a store's file beneath the contract.</summary>
 internal static class StoreInspector
 {
-    private static readonly string[] Projections = ["runs", "run_plans", "generation_keys", "generations", "transforms", "evaluations", "details", "run_links"];
+    private static readonly string[] Projections = ["runs", "run_plans", "generation_keys", "item_keys", "payload_keys", "generations", "transforms", "evaluations", "details", "run_links"];
 
     public static string FileOf(string folder) => Path.Combine(folder, "assay.db");
 
@@ -36,8 +36,9 @@ internal static class StoreInspector
         var text = new StringBuilder();
         foreach (var table in Projections)
         {
-            var columns = (int)database.QueryLong($"SELECT count(*) FROM pragma_table_info('{table}')");
-            text.Append(table).Append('\n').Append(Dump(database, $"SELECT * FROM {table} ORDER BY 1, 2", columns));
+            // Where a key lies among the levels says only when it came.
+            var columns = Dump(database, $"SELECT name FROM pragma_table_info('{table}') WHERE name <> 'level'", 1).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            text.Append(table).Append('\n').Append(Dump(database, $"SELECT {string.Join(", ", columns)} FROM {table} ORDER BY 1, 2", columns.Length));
         }
 
         return text.ToString();

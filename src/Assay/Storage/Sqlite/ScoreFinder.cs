@@ -7,8 +7,9 @@ namespace Assay.Storage.Sqlite;
 /// <param name="reader">The connection.</param>
 internal sealed class ScoreFinder(StoreReader reader)
 {
-    private readonly SqliteStatement scores = reader.Database.Prepare("""
-        SELECT e.parse, e.metric, e.value, e.code FROM items i CROSS JOIN evaluations e ON e.gen = ?1 AND e.item = i.id WHERE i.key = ?2
+    private readonly SqliteStatement scores = reader.Database.Prepare($"""
+        SELECT e.parse, e.metric, e.value, e.code FROM item_keys k CROSS JOIN evaluations e ON e.gen = ?1 AND e.item = k.item
+        WHERE k.level IN {StoreKeys.Levels} AND k.key = ?2
         """);
 
     private readonly SqliteStatement parses = reader.Database.Prepare("""

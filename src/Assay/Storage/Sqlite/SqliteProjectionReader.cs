@@ -25,7 +25,7 @@ internal sealed class SqliteProjectionReader(StoreReaderPool pool) : IProjection
         if (HashPrefix.Parse(keyPrefix) is not { } prefix)
             return ValueTask.FromResult<IReadOnlyList<GenerationMatch>>([]);
         return ReadAsync<IReadOnlyList<GenerationMatch>>(
-            "SELECT k.key, g.gen, g.state, g.code FROM generation_keys k JOIN generations g ON g.gen = k.gen WHERE k.key BETWEEN ?1 AND ?2 ORDER BY k.key LIMIT ?3",
+            $"SELECT k.key, g.gen, g.state, g.code FROM generation_keys k JOIN generations g ON g.gen = k.gen WHERE k.level IN {StoreKeys.Levels} AND k.key BETWEEN ?1 AND ?2 ORDER BY k.key LIMIT ?3",
             (statement, reader) =>
             {
                 statement.Bind(1, prefix.First).Bind(2, prefix.Last).Bind(3, most);

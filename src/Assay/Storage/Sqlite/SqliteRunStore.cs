@@ -18,6 +18,7 @@ public sealed class SqliteRunStore : IRunStore
     private readonly TimeProvider time;
     private readonly StoreConnections connections;
     private readonly PayloadCompression compression;
+    private readonly MakingRight making;
 
     private SqliteRunStore(StoreReaderPool readers, StoreWriter? writer, WriterLock writerLock, StoreConnections connections, SqliteStoreOptions options, TimeProvider time)
     {
@@ -25,6 +26,7 @@ public sealed class SqliteRunStore : IRunStore
         this.connections = connections;
         this.time = time;
         this.readers = readers;
+        making = new MakingRight(readers, cancellationToken => FlushAsync(cancellationToken).AsTask());
         this.writer = writer;
         this.writerLock = writerLock;
         file = options.FilePath;
@@ -60,12 +62,18 @@ public sealed class SqliteRunStore : IRunStore
         await InvokeAsync(batch => batch.EndRun(runId, state, ended), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public ValueTask FindGenerationsAsync(ReadOnlyMemory<Hash128> keys, Memory<StoredGeneration> found, CancellationToken cancellationToken)
+    public async ValueTask FindGenerationsAsync(ReadOnlyMemory<Hash128> keys, Memory<StoredGeneration> found, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, keys.Length);
+        var places = making.Known is { } known ? await known.FindAsync(keys, cancellationToken).ConfigureAwait(false) : null;
+        if (places is { Count: 0 })
+        {
+            found.Span[..keys.Length].Clear();
+            return;
+        }
+
         using var lease = readers.Rent();
-        lease.Reader.Find(keys.Span, found.Span, cancellationToken);
-        return ValueTask.CompletedTask;
+        lease.Reader.Find(keys.Span, places, found.Span, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -140,7 +148,13 @@ public sealed class SqliteRunStore : IRunStore
     }
 
     /// <inheritdoc/>
-    public ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken) => Writer.AppendAsync(entry, cancellationToken);
+    public ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken)
+    {
+        var to = Writer;
+        return entry is GenerationEntry generation && making.Known?.TryAppend(generation, to) == true
+            ? ValueTask.CompletedTask
+            : to.AppendAsync(entry, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async ValueTask FlushAsync(CancellationToken cancellationToken) =>
@@ -152,10 +166,10 @@ public sealed class SqliteRunStore : IRunStore
         await InvokeAsync(batch => batch.RebuildProjections(), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public ValueTask<IAsyncDisposable> AcquireWriterAsync(Action<string>? waiting, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> AcquireWriterAsync(Action<string>? waiting, CancellationToken cancellationToken)
     {
         _ = Writer;
-        return writerLock.AcquireAsync(shared: false, waiting, cancellationToken);
+        return making.Hold(await writerLock.AcquireAsync(shared: false, waiting, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -182,6 +196,7 @@ public sealed class SqliteRunStore : IRunStore
     /// <exception cref="StoreException">The writer has failed and no call has said so yet.</exception>
     public async ValueTask DisposeAsync()
     {
+        making.Close();
         readers.Dispose();
         try
         {

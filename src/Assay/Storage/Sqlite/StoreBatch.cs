@@ -86,6 +86,9 @@ internal sealed class StoreBatch : IDisposable
     public void Commit()
     {
         Project();
+        generations.Settle();
+        tables.Settle();
+        payloads.Settle();
         commit.Run();
     }
 
@@ -191,18 +194,19 @@ internal sealed class StoreBatch : IDisposable
 
     private void Write(GenerationEntry entry)
     {
-        if (generations.TryAdd(entry.Key, events.NextSeq))
-        {
-            entry.RowId = events.NextSeq;
-        }
-        else
+        if (!entry.IsNew && generations.Find(entry.Key) is { } known)
         {
             // What is known of it may have been written in this very batch.
             if (pending.HasFlag(EventKinds.Generations))
                 Project();
-            entry.RowId = generations.Find(entry.Key, out var status);
-            if (status == GenerationStatus.Completed)
+            entry.RowId = known;
+            if (generations.StatusOf(known, entry.Key) == GenerationStatus.Completed)
                 return;
+        }
+        else
+        {
+            entry.RowId = events.NextSeq;
+            generations.Add(entry.Key, entry.RowId);
         }
 
         var own = events.NextSeq + 1;

@@ -32,9 +32,9 @@ internal sealed class StoreCompactor(SqliteDatabase database)
         """;
 
     // What a judge answered belongs to the run that asked it first, and scores that others made rest on it too.
-    private const string KeepVerdicts = """
+    private const string KeepVerdicts = $"""
         INSERT OR IGNORE INTO kept_generations
-        SELECT k.gen FROM verdicts v JOIN generation_keys k ON k.key = v.answer WHERE v.graded IN kept_generations
+        SELECT k.gen FROM verdicts v JOIN generation_keys k ON k.level IN {StoreKeys.Levels} AND k.key = v.answer WHERE v.graded IN kept_generations
         """;
 
     private const string DropWork = """
@@ -130,6 +130,8 @@ internal sealed class StoreCompactor(SqliteDatabase database)
         foreach (var hash in options.KeepBlobs)
             keep.Bind(1, hash).Run();
         database.Execute(DropPayloads);
-        return database.Changes;
+        var dropped = database.Changes;
+        database.Execute("DELETE FROM payload_keys WHERE payload NOT IN (SELECT id FROM payloads)");
+        return dropped;
     }
 }

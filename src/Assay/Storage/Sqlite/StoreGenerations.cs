@@ -5,28 +5,19 @@ namespace Assay.Storage.Sqlite;
 /// <summary>The writer's view of the generations' keys.</summary>
 internal sealed class StoreGenerations(SqliteDatabase database)
 {
-    private readonly SqliteStatement insert = database.Prepare("INSERT OR IGNORE INTO generation_keys(key, gen) VALUES (?1, ?2)");
-    private readonly SqliteStatement select = database.Prepare("""
-        SELECT k.gen, g.state FROM generation_keys k JOIN generations g ON g.gen = k.gen WHERE k.key = ?1
-        """);
+    private readonly StoreKeys keys = new(database, "generation_keys", "gen");
+    private readonly SqliteStatement state = database.Prepare("SELECT state FROM generations WHERE gen = ?1");
 
-    /// <summary>Gives a key its row unless it has one.</summary>
-    /// <returns>Whether the key is new.</returns>
-    public bool TryAdd(Hash128 key, long row)
-    {
-        insert.Bind(1, key).Bind(2, row).Run();
-        return database.Changes == 1;
-    }
+    /// <summary>A key's row; null when it has none.</summary>
+    public long? Find(Hash128 key) => keys.Find(key);
 
-    /// <summary>Finds a key's row.</summary>
-    public long Find(Hash128 key, out GenerationStatus status)
-    {
-        status = GenerationStatus.Missing;
-        if (!select.Bind(1, key).Step())
-            throw StoreErrors.Damaged(database.File, $"generation {key.Short} has a key and no row; rebuild the projections");
-        var row = select.Long(0);
-        status = (GenerationStatus)select.Long(1);
-        select.Reset();
-        return row;
-    }
+    /// <summary>Gives a key that has none a row.</summary>
+    public void Add(Hash128 key, long row) => keys.Add(key, row);
+
+    /// <summary>How a generation stands.</summary>
+    public GenerationStatus StatusOf(long row, Hash128 key) => (GenerationStatus)(state.Bind(1, row).FirstLong()
+        ?? throw StoreErrors.Damaged(database.File, $"generation {key.Short} has a key and no row; rebuild the projections"));
+
+    /// <inheritdoc cref="StoreKeys.Settle"/>
+    public void Settle() => keys.Settle();
 }

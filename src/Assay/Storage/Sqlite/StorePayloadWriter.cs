@@ -14,7 +14,7 @@ internal sealed class StorePayloadWriter(SqliteDatabase database, SqliteStoreOpt
     /// <summary>How many bytes of what is not in memory are moved at once.</summary>
     public const int PartSize = 1 << 17;
 
-    private readonly SqliteStatement select = database.Prepare("SELECT id FROM payloads WHERE hash = ?1");
+    private readonly StoreKeys keys = new(database, "payload_keys", "payload");
     private readonly SqliteStatement insert = database.Prepare("INSERT INTO payloads(hash, codec, size, data) VALUES (?1, ?2, ?3, ?4) RETURNING id");
     private readonly SqliteStatement insertEmpty = database.Prepare("INSERT INTO payloads(hash, codec, size, data) VALUES (?1, ?2, ?3, zeroblob(?4)) RETURNING id");
     private readonly Compressor? compressor = options.Compression == PayloadCompression.Zstd ? new Compressor(Level) : null;
@@ -23,18 +23,20 @@ internal sealed class StorePayloadWriter(SqliteDatabase database, SqliteStoreOpt
     public long Intern(ReadOnlySpan<byte> bytes)
     {
         var hash = Digest.Of(bytes);
-        if (select.Bind(1, hash).FirstLong() is { } known)
+        if (keys.Find(hash) is { } known)
             return known;
         insert.Bind(1, hash).Bind(3, bytes.Length);
-        return compressor is null || TryCompressed(bytes) is not { } row
+        var row = compressor is null || TryCompressed(bytes) is not { } compressed
             ? insert.Bind(2, StorePayloads.Plain).Bind(4, bytes).RequiredLong()
-            : row;
+            : compressed;
+        keys.Add(hash, row);
+        return row;
     }
 
     /// <summary>The row of a blob that is not in memory, inserted when it is new.</summary>
     public long Intern(SpooledBlob blob)
     {
-        if (select.Bind(1, blob.Hash).FirstLong() is { } known)
+        if (keys.Find(blob.Hash) is { } known)
             return known;
         var stored = blob.Stored;
         var row = insertEmpty.Bind(1, blob.Hash).Bind(2, blob.Codec).Bind(3, blob.Size).Bind(4, stored.Length).RequiredLong();
@@ -50,8 +52,12 @@ internal sealed class StorePayloadWriter(SqliteDatabase database, SqliteStoreOpt
             ArrayPool<byte>.Shared.Return(part);
         }
 
+        keys.Add(blob.Hash, row);
         return row;
     }
+
+    /// <inheritdoc cref="StoreKeys.Settle"/>
+    public void Settle() => keys.Settle();
 
     public void Dispose() => compressor?.Dispose();
 

@@ -117,8 +117,12 @@ internal sealed class StoreProjections
 
     private void Fill()
     {
-        // The writer fills this one while it writes events; in key order it is built fast.
-        database.Execute("INSERT INTO generation_keys(key, gen) SELECT key, gen FROM events WHERE kind = 4 AND gen = seq ORDER BY key");
+        // The writer fills these while it writes rows; in key order they are built fast.
+        database.Execute(FormattableString.Invariant($"""
+            INSERT INTO generation_keys(level, key, gen) SELECT {StoreKeys.Deepest}, key, gen FROM events WHERE kind = 4 AND gen = seq ORDER BY key;
+            INSERT INTO item_keys(level, key, item) SELECT {StoreKeys.Deepest}, key, id FROM items ORDER BY key;
+            INSERT INTO payload_keys(level, key, payload) SELECT {StoreKeys.Deepest}, hash, id FROM payloads ORDER BY hash;
+            """));
         Apply(0, long.MaxValue, EventKinds.All);
     }
 

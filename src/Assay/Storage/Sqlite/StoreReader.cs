@@ -6,13 +6,14 @@ namespace Assay.Storage.Sqlite;
 /// <summary>A connection that reads, with its prepared statements. Used by one caller at a time.</summary>
 internal sealed class StoreReader(SqliteDatabase database)
 {
+    private const string PayloadOfHash = $"FROM payload_keys k CROSS JOIN payloads p ON p.id = k.payload WHERE k.level IN {StoreKeys.Levels} AND k.key = ?1";
+
     private readonly SideEventReader sides = new(database);
     private readonly Dictionary<long, ErrorCode> codes = [];
     private readonly SqliteStatement begin = database.Prepare("BEGIN");
     private readonly SqliteStatement commit = database.Prepare("COMMIT");
-    private readonly SqliteStatement findGeneration = database.Prepare("""
-        SELECT g.gen, g.state, g.code FROM generation_keys k JOIN generations g ON g.gen = k.gen WHERE k.key = ?1
-        """);
+    private readonly SqliteStatement findKey = database.Prepare(StoreKeys.Select("generation_keys", "gen"));
+    private readonly SqliteStatement readGeneration = database.Prepare("SELECT state, code FROM generations WHERE gen = ?1");
 
     private readonly SqliteStatement readOutput = database.Prepare("""
         SELECT e.text, e.tokens_in, e.tokens_out, f.code, p.data, p.codec, p.size, p.hash, e.seq, n.kind
@@ -25,8 +26,8 @@ internal sealed class StoreReader(SqliteDatabase database)
         SELECT i.item_id, i.digest, i.text, p.data, p.codec, p.size, p.hash FROM items i LEFT JOIN payloads p ON p.id = i.payload WHERE i.id = ?1
         """);
 
-    private readonly SqliteStatement findPayload = database.Prepare("SELECT id, codec FROM payloads WHERE hash = ?1");
-    private readonly SqliteStatement readPayload = database.Prepare("SELECT data, codec, size, hash FROM payloads WHERE hash = ?1");
+    private readonly SqliteStatement findPayload = database.Prepare($"SELECT id, codec {PayloadOfHash}");
+    private readonly SqliteStatement readPayload = database.Prepare($"SELECT data, codec, size, hash {PayloadOfHash}");
     private readonly SqliteStatement readCode = database.Prepare("SELECT code FROM codes WHERE id = ?1");
 
     public SqliteDatabase Database => database;
@@ -60,22 +61,47 @@ internal sealed class StoreReader(SqliteDatabase database)
     }
 
     /// <summary>Looks keys up within one snapshot of the store.</summary>
-    public void Find(ReadOnlySpan<Hash128> keys, Span<StoredGeneration> found, CancellationToken cancellationToken)
+    /// <param name="keys">The keys.</param>
+    /// <param name="places">Which of them may be stored; null for all.</param>
+    /// <param name="found">Receives what is found, in the order of the keys.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    public void Find(ReadOnlySpan<Hash128> keys, List<int>? places, Span<StoredGeneration> found, CancellationToken cancellationToken)
     {
+        found[..keys.Length].Clear();
         begin.Run();
         try
         {
-            for (var i = 0; i < keys.Length; i++)
+            for (var i = 0; i < (places?.Count ?? keys.Length); i++)
             {
                 if ((i & 1023) == 0)
                     cancellationToken.ThrowIfCancellationRequested();
-                found[i] = Find(keys[i]);
+                var place = places is null ? i : places[i];
+                found[place] = Find(keys[place]);
             }
         }
         finally
         {
-            findGeneration.Reset();
+            findKey.Reset();
+            readGeneration.Reset();
             commit.Run();
+        }
+    }
+
+    /// <summary>The number of the last event; 0 when there is none.</summary>
+    public long LastEvent() => database.QueryLong("SELECT max(seq) FROM events");
+
+    /// <summary>Streams the keys of all generations, in no order that matters.</summary>
+    public IEnumerable<Hash128> Keys()
+    {
+        var statement = database.PrepareOnce("SELECT key FROM generation_keys");
+        try
+        {
+            while (statement.Step())
+                yield return statement.Hash(0);
+        }
+        finally
+        {
+            statement.Close();
         }
     }
 
@@ -183,10 +209,10 @@ internal sealed class StoreReader(SqliteDatabase database)
 
     private StoredGeneration Find(Hash128 key)
     {
-        if (!findGeneration.Bind(1, key).Step())
+        if (findKey.Bind(1, key).FirstLong() is not { } row || !readGeneration.Bind(1, row).Step())
             return default;
-        var found = new StoredGeneration(findGeneration.Long(0), (GenerationStatus)findGeneration.Long(1), CodeOf(findGeneration, 2));
-        findGeneration.Reset();
+        var found = new StoredGeneration(row, (GenerationStatus)readGeneration.Long(0), CodeOf(readGeneration, 1));
+        readGeneration.Reset();
         return found;
     }
 }

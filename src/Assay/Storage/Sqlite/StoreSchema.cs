@@ -9,7 +9,7 @@ internal static class StoreSchema
     /// <summary>The row of <c>codes</c> that every store gives to a failed parse, which is a final finding.</summary>
     public const long ParseFailedCode = 1;
 
-    /// <summary>The tables that are made from events, as the newest version has them; <see cref="StoreProjections"/> fills them.</summary>
+    /// <summary>The tables that are made from others, nearly all from events, as the newest version has them; <see cref="StoreProjections"/> fills them.</summary>
     public const string ProjectionTables = """
         CREATE TABLE runs(
             run INTEGER PRIMARY KEY,
@@ -24,8 +24,22 @@ internal static class StoreSchema
             PRIMARY KEY(run, plan)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE generation_keys(
-            key BLOB PRIMARY KEY,
-            gen INTEGER NOT NULL
+            level INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            gen INTEGER NOT NULL,
+            PRIMARY KEY(level, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE item_keys(
+            level INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            item INTEGER NOT NULL,
+            PRIMARY KEY(level, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE payload_keys(
+            level INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            payload INTEGER NOT NULL,
+            PRIMARY KEY(level, key)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE generations(
             gen INTEGER PRIMARY KEY,
@@ -64,18 +78,18 @@ internal static class StoreSchema
         """;
 
     /// <summary>The names of those tables.</summary>
-    public static IReadOnlyList<string> Projections { get; } = ["runs", "run_plans", "generation_keys", "generations", "transforms", "evaluations", "details", "run_links"];
+    public static IReadOnlyList<string> Projections { get; } = ["runs", "run_plans", "generation_keys", "item_keys", "payload_keys", "generations", "transforms", "evaluations", "details", "run_links"];
 
-    /// <summary>Whether a table is made from events.</summary>
+    /// <summary>Whether a table is made from others.</summary>
     public static bool IsProjection(string table) => Projections.Contains(table);
 
     /// <summary>How many tables <see cref="ProjectionTables"/> makes.</summary>
-    public const int ProjectionTableCount = 8;
+    public const int ProjectionTableCount = 10;
 
     /// <summary>Counts those that exist.</summary>
     public const string CountProjectionTables = """
         SELECT count(*) FROM sqlite_schema
-        WHERE type = 'table' AND name IN ('runs', 'run_plans', 'generation_keys', 'generations', 'transforms', 'evaluations', 'details', 'run_links')
+        WHERE type = 'table' AND name IN ('runs', 'run_plans', 'generation_keys', 'item_keys', 'payload_keys', 'generations', 'transforms', 'evaluations', 'details', 'run_links')
         """;
 
     /// <summary>Removes what <see cref="ProjectionTables"/> makes.</summary>
@@ -83,6 +97,8 @@ internal static class StoreSchema
         DROP TABLE IF EXISTS runs;
         DROP TABLE IF EXISTS run_plans;
         DROP TABLE IF EXISTS generation_keys;
+        DROP TABLE IF EXISTS item_keys;
+        DROP TABLE IF EXISTS payload_keys;
         DROP TABLE IF EXISTS generations;
         DROP TABLE IF EXISTS transforms;
         DROP TABLE IF EXISTS evaluations;

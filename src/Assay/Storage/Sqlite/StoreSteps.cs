@@ -173,7 +173,7 @@ internal static class StoreSteps
     /// <summary>Adds runs that are known by their manifest before, or without, their work being rows.</summary>
     public const string Third = "ALTER TABLE manifests ADD COLUMN planned INTEGER NOT NULL DEFAULT 1;";
 
-    /// <summary>Adds what the workers of a run may spend together.</summary>
+    /// <summary>Adds what the workers of a run may spend together, and takes identities out of trees in which each new one dirties a page of its own; the tables that find them are made anew with the projections.</summary>
     public const string Fourth = """
         CREATE TABLE budgets(
             run BLOB PRIMARY KEY,
@@ -194,5 +194,27 @@ internal static class StoreSteps
             at INTEGER NOT NULL,
             PRIMARY KEY(run, owner)
         ) STRICT, WITHOUT ROWID;
+        DROP TABLE IF EXISTS generation_keys;
+        CREATE TABLE items_by_row(
+            id INTEGER PRIMARY KEY,
+            key BLOB NOT NULL,
+            item_id TEXT NOT NULL,
+            digest BLOB NOT NULL,
+            text TEXT,
+            payload INTEGER
+        ) STRICT;
+        INSERT INTO items_by_row SELECT id, key, item_id, digest, text, payload FROM items;
+        DROP TABLE items;
+        ALTER TABLE items_by_row RENAME TO items;
+        CREATE TABLE payloads_by_row(
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL,
+            codec INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            data BLOB NOT NULL
+        ) STRICT;
+        INSERT INTO payloads_by_row SELECT id, hash, codec, size, data FROM payloads;
+        DROP TABLE payloads;
+        ALTER TABLE payloads_by_row RENAME TO payloads;
         """;
 }

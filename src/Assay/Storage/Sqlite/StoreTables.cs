@@ -17,7 +17,8 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
     private readonly SqliteStatement insertDefinition = database.Prepare("INSERT INTO definitions(key, kind, json) VALUES (?1, ?2, ?3) RETURNING id");
     private readonly SqliteStatement selectPlan = database.Prepare("SELECT id FROM plans WHERE key = ?1");
     private readonly SqliteStatement insertPlan = database.Prepare("INSERT INTO plans(key, benchmark, slice, candidates, spec) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id");
-    private readonly SqliteStatement selectItem = database.Prepare("SELECT id, text IS NULL AND payload IS NULL FROM items WHERE key = ?1");
+    private readonly StoreKeys itemKeys = new(database, "item_keys", "item");
+    private readonly SqliteStatement isBareItem = database.Prepare("SELECT text IS NULL AND payload IS NULL FROM items WHERE id = ?1");
     private readonly SqliteStatement insertItem = database.Prepare("INSERT INTO items(key, item_id, digest, text, payload) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id");
     private readonly SqliteStatement fillItem = database.Prepare("UPDATE items SET text = ?2, payload = ?3 WHERE id = ?1");
     private readonly SqliteStatement selectCode = database.Prepare("SELECT id FROM codes WHERE code = ?1");
@@ -68,6 +69,9 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
         return entry.RowId;
     }
 
+    /// <inheritdoc cref="StoreKeys.Settle"/>
+    public void Settle() => itemKeys.Settle();
+
     /// <summary>Binds a text in place when it is small, else the row of its payload.</summary>
     public void BindText(SqliteStatement statement, int textParameter, int payloadParameter, string? text)
     {
@@ -80,18 +84,17 @@ internal sealed class StoreTables(SqliteDatabase database, SqliteStoreOptions op
     private long FindOrInsert(Item item, bool storePayload)
     {
         var key = KeyOf(item);
-        if (selectItem.Bind(1, key).Step())
+        if (itemKeys.Find(key) is { } known)
         {
-            var row = selectItem.Long(0);
-            var isBare = selectItem.Long(1) != 0;
-            selectItem.Reset();
-            if (isBare && storePayload)
-                BindContent(fillItem.Bind(1, row), 2, 3, item.Json.Span).Run();
-            return row;
+            if (storePayload && isBareItem.Bind(1, known).FirstLong() is not 0)
+                BindContent(fillItem.Bind(1, known), 2, 3, item.Json.Span).Run();
+            return known;
         }
 
         insertItem.Bind(1, key).Bind(2, item.Id).Bind(3, item.Digest).BindNull(4).BindNull(5);
-        return (storePayload ? BindContent(insertItem, 4, 5, item.Json.Span) : insertItem).RequiredLong();
+        var row = (storePayload ? BindContent(insertItem, 4, 5, item.Json.Span) : insertItem).RequiredLong();
+        itemKeys.Add(key, row);
+        return row;
     }
 
     private SqliteStatement BindContent(SqliteStatement statement, int textParameter, int payloadParameter, ReadOnlySpan<byte> utf8) =>

@@ -95,26 +95,31 @@ internal sealed class StoreVerifier(SqliteDatabase database)
         StoreProjections.RebuildBeside(database);
         foreach (var table in StoreSchema.Projections)
         {
-            var (keys, all) = ColumnsOf(table);
+            var (keys, conditions) = ColumnsOf(table);
             Compare("main", "temp", "what it says is not what the events say");
             Compare("temp", "main", "it is missing, or says something else");
 
             void Compare(string which, string other, string fault) => Read(
-                $"SELECT {string.Join(", ", keys)} FROM {which}.{table} a WHERE NOT EXISTS (SELECT 1 FROM {other}.{table} b WHERE {string.Join(" AND ", all.Select(column => keys.Contains(column) ? $"b.{column} = a.{column}" : $"b.{column} IS a.{column}"))}) LIMIT {MostOfEach}",
+                $"SELECT {string.Join(", ", keys)} FROM {which}.{table} a WHERE NOT EXISTS (SELECT 1 FROM {other}.{table} b WHERE {string.Join(" AND ", conditions)}) LIMIT {MostOfEach}",
                 row => Add(FindingCode.ProjectionDiffers, PlaceOf(table, row, keys.Count), $"A row of a projection is wrong: {fault}. Rebuild the projections."));
         }
     }
 
-    private (List<string> Keys, List<string> All) ColumnsOf(string table)
+    /// <summary>A table's key columns, and what makes row b the same as row a.</summary>
+    private (List<string> Keys, List<string> Conditions) ColumnsOf(string table)
     {
-        var (keys, all) = (new List<string>(), new List<string>());
+        var (keys, conditions) = (new List<string>(), new List<string>());
         Read($"SELECT name, pk FROM pragma_table_info('{table}')", row =>
         {
-            all.Add(row.Text(0));
-            if (row.Long(1) > 0)
-                keys.Add(row.Text(0));
+            var (column, isKey) = (row.Text(0), row.Long(1) > 0);
+
+            // Where a key lies among the levels says only when it came.
+            var isLevel = column == "level";
+            if (isKey && !isLevel)
+                keys.Add(column);
+            conditions.Add(isLevel ? $"b.level IN {StoreKeys.Levels}" : isKey ? $"b.{column} = a.{column}" : $"b.{column} IS a.{column}");
         });
-        return (keys, all);
+        return (keys, conditions);
     }
 
     private void Read(string sql, Action<SqliteStatement> each)

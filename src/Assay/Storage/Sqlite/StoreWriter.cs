@@ -41,7 +41,10 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     /// <summary>Queues an entry.</summary>
     public ValueTask AppendAsync(StoreEntry entry, CancellationToken cancellationToken) =>
-        failure is null && queue.Writer.TryWrite(entry) ? ValueTask.CompletedTask : AppendSlowlyAsync(entry, cancellationToken);
+        TryAppend(entry) ? ValueTask.CompletedTask : AppendSlowlyAsync(entry, cancellationToken);
+
+    /// <summary>Queues an entry if there is room for it.</summary>
+    public bool TryAppend(StoreEntry entry) => failure is null && queue.Writer.TryWrite(entry);
 
     /// <summary>Waits until less than a batch is queued.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) =>

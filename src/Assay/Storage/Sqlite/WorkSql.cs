@@ -12,9 +12,9 @@ internal static class WorkSql
         """;
 
     /// <summary>The generations <c>g</c> of work items <c>w</c>: by place where a candidate was carried out here, else by identity.</summary>
-    public const string JoinGenerations = """
+    public const string JoinGenerations = $"""
         LEFT JOIN plan_items p ON p.plan = w.plan AND p.ordinal = w.ordinal
-        LEFT JOIN generation_keys k ON k.key = CASE WHEN p.gen IS NULL THEN w.key END
+        LEFT JOIN generation_keys k ON k.level IN {StoreKeys.Levels} AND k.key = CASE WHEN p.gen IS NULL THEN w.key END
         LEFT JOIN generations g ON g.gen = coalesce(p.gen, k.gen)
         """;
 
