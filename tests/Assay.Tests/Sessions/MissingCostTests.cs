@@ -41,12 +41,12 @@ public sealed class MissingCostTests : IDisposable
     }
 
     [Fact]
-    public async Task Replay_of_which_nothing_is_recorded_fails_with_its_message_and_without_a_table()
+    public async Task Replay_of_which_nothing_is_recorded_fails_and_shows_no_table()
     {
         var outcome = await OutcomeAsync("m1", 50, "", AssayMode.Replay);
 
         Assert.Equal(OutcomeKind.Failed, outcome.Kind);
-        Assert.Equal(outcome.Message.TrimEnd() + "\n", outcome.Output);
+        Assert.Equal(outcome.Message[..(outcome.Message.IndexOf('\n') + 1)], outcome.Output);
     }
 
     [Fact]
