@@ -1,5 +1,4 @@
 using Assay.Storage;
-using Npgsql;
 
 namespace Assay.Postgres;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Assay.Errors;
 using Assay.Execution;
-using Assay.Execution.Spending;
 using Assay.Recordings;
 using Assay.Specs;
 using Assay.Specs.Settings;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Assay.Execution.Spending;
 using Assay.Storage.Manifests;
 
 namespace Assay.Sessions;

@@ -36,23 +36,8 @@ internal sealed class FileBatchRecords(string directory) : IBatchRecords
     public ValueTask AddAsync(string name, string json, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            Directory.CreateDirectory(directory);
-            var draft = PathOf(name) + ".new";
-            using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(json));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, PathOf(name), overwrite: true);
-            return ValueTask.CompletedTask;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(name, PathOf(name), exception);
-        }
+        Write(name, json);
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask<bool> ReplaceAsync(string name, string json, CancellationToken cancellationToken)
@@ -73,6 +58,26 @@ internal sealed class FileBatchRecords(string directory) : IBatchRecords
     /// <summary>Says that a batch, or what belongs to it, cannot be written.</summary>
     public static AssayException Unwritable(string name, string path, Exception exception) =>
         new(new Problem(ErrorCode.ExportUnwritable, $"The batch '{name}' cannot be remembered ({exception.Message.TrimEnd('.')}), so it is not submitted; give write permission, or free space on the disk.") { File = path }, exception);
+
+    private void Write(string name, string json)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var draft = PathOf(name) + ".new";
+            using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(json));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, PathOf(name), overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(name, PathOf(name), exception);
+        }
+    }
 
     private string PathOf(string name) => Path.Combine(directory, name + Ending);
 }

@@ -1,6 +1,5 @@
 using Assay.Contracts;
 using Assay.Errors;
-using Assay.Execution.Spending;
 using Assay.Identity;
 using Assay.Planning;
 using Assay.Specs;

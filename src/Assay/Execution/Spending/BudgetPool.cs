@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Assay.Identity;
 using Assay.Storage.Manifests;
 
@@ -11,6 +12,7 @@ namespace Assay.Execution.Spending;
 /// <param name="ttl">For how long a worker that says nothing and holds no lease is taken to live.</param>
 /// <param name="poll">How often it is looked whether others have left something.</param>
 /// <param name="time">The clock.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing that is to be given back.")]
 internal sealed class BudgetPool(IBudgetLedger ledger, Hash128 run, string owner, Func<CancellationToken, ValueTask<IReadOnlySet<string>>> alive, TimeSpan ttl, TimeSpan poll, TimeProvider time)
 {
     private readonly SemaphoreSlim turn = new(1, 1);
