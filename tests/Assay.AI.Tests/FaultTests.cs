@@ -72,13 +72,23 @@ public sealed class FaultTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var address = $"http://{listener.LocalEndpoint}/v1";
+        var endpoint = listener.LocalEndpoint.ToString();
+        var address = $"http://{endpoint}/v1";
         listener.Stop();
         using var engine = Asked.Engine(new ProviderSpec("openai_compatible") { BaseUrl = address });
 
         var failure = await Assert.ThrowsAsync<EngineException>(async () => await engine.AskAsync("Hello?"));
 
         Assert.Equal(ErrorCode.Unavailable, failure.Code);
+        Assert.EndsWith($"({endpoint})", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Provider_that_does_not_stream_though_it_is_asked_to_is_told_by_the_setting_that_mends_it()
+    {
+        var failure = await FailAsync(new StubFault(StubFaultKind.NotStreamed), streams: true);
+
+        Assert.Equal("error malformed_response: Nothing of an answer came from provider 'stub'. Where it does not stream its answers, set stream = false at [provider.stub] of the project's file.", failure.Message);
     }
 
     [Fact]

@@ -19,8 +19,9 @@ internal static class ChatWriter
             answer = answer with { ToolCalls = [.. answer.ToolCalls.SelectMany(static call => (StubToolCall[])[call, call])] };
         var id = string.Create(CultureInfo.InvariantCulture, $"chatcmpl-{request.Number}");
         context.Response.Headers["x-request-id"] = string.Create(CultureInfo.InvariantCulture, $"req-{request.Number}");
-        var pieces = request.Streams ? Streamed(id, request, answer) : Whole(id, request, answer, fault);
-        context.Response.ContentType = request.Streams ? "text/event-stream" : "application/json";
+        var streams = request.Streams && fault?.Kind != StubFaultKind.NotStreamed;
+        var pieces = streams ? Streamed(id, request, answer) : Whole(id, request, answer, fault);
+        context.Response.ContentType = streams ? "text/event-stream" : "application/json";
         var cut = fault?.Kind is StubFaultKind.ResetMidway or StubFaultKind.Truncated ? Math.Max(1, pieces.Count / 2) : pieces.Count;
         foreach (var (index, piece) in pieces.Take(cut).Index())
         {

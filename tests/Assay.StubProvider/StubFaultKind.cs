@@ -32,4 +32,7 @@ public enum StubFaultKind
 
     /// <summary>JSON of the right form without choices.</summary>
     NoChoices,
+
+    /// <summary>The right answer as one JSON document, also where it was to be streamed.</summary>
+    NotStreamed,
 }

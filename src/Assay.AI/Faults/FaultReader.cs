@@ -26,7 +26,7 @@ internal sealed class FaultReader(string engine, TimeProvider time)
         {
             EngineException known => (known.Code, known.Problems[0].Message),
             JsonException or FormatException => (ErrorCode.MalformedResponse, $"Provider '{engine}' gave an answer that cannot be read: {exception.Message}"),
-            _ when IsOfNetwork(exception) => (ErrorCode.Unavailable, $"Provider '{engine}' cannot be reached, or broke off: {Innermost(exception).Message}"),
+            _ when IsOfNetwork(exception) => (ErrorCode.Unavailable, $"Provider '{engine}' cannot be reached, or broke off: {NetworkFault(exception)}"),
             _ when trace is { IsAccepted: true } => (ErrorCode.MalformedResponse, $"Provider '{engine}' gave an answer of another form than expected: {exception.Message}"),
             _ => (ErrorCode.EngineFailed, $"Engine '{engine}' threw {exception.GetType().Name}: {exception.Message}"),
         };
@@ -86,6 +86,19 @@ internal sealed class FaultReader(string engine, TimeProvider time)
         HttpRequestException { StatusCode: { } status } => new HttpTrace { Status = (int)status },
         _ => null,
     };
+
+    /// <summary>The innermost reason, with the address where the client tells it: <c>Connection refused (localhost:8000)</c>.</summary>
+    private static string NetworkFault(Exception exception)
+    {
+        var reason = Innermost(exception).Message;
+        for (var at = exception; at is not null; at = at.InnerException)
+        {
+            if (at is HttpRequestException && at.Message.StartsWith(reason, StringComparison.Ordinal))
+                return at.Message;
+        }
+
+        return reason;
+    }
 
     private static bool IsOfNetwork(Exception? exception)
     {

@@ -41,7 +41,11 @@ internal sealed record ChatReply(ChatResponse Response, TimeSpan? TimeToFirstTok
         if (Response.FinishReason == ChatFinishReason.ContentFilter)
             throw new EngineException(ErrorCode.ContentFilter, $"The filter of provider '{engine}' stopped the answer.");
         if (finishes && Response.FinishReason is null)
-            throw new EngineException(ErrorCode.MalformedResponse, $"The answer of provider '{engine}' ended before it was finished.");
+        {
+            throw new EngineException(ErrorCode.MalformedResponse, Contents.Any()
+                ? $"The answer of provider '{engine}' ended before it was finished."
+                : $"Nothing of an answer came from provider '{engine}'. Where it does not stream its answers, set stream = false at [provider.{engine}] of the project's file.");
+        }
     }
 
     /// <summary>A count of tokens within the range of what is recorded.</summary>
