@@ -44,7 +44,7 @@ internal static class BareStore
     public static SqliteDatabase Open(string folder)
     {
         var database = SqliteDatabase.Open(Path.Combine(folder, "assay.db"), SQLitePCL.raw.SQLITE_OPEN_READWRITE);
-        database.SetPragma("cache_size", -48 * 1024);
+        database.SetPragma("cache_size", -24 * 1024);
         database.SetPragma("wal_autocheckpoint", 16 * 1024);
         database.Execute("PRAGMA synchronous = NORMAL");
         return database;

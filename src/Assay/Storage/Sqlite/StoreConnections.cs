@@ -9,11 +9,11 @@ namespace Assay.Storage.Sqlite;
 /// <param name="migrations">The schema's versions.</param>
 internal sealed class StoreConnections(SqliteStoreOptions options, StoreMigrations migrations)
 {
-    // Large enough for the random inserts into the key index of a million generations.
-    private const int WriterCacheKib = 48 * 1024;
+    // Holds the levels of keys that rows are added to at random; the last one is gone through in order.
+    private const int WriterCacheKib = 24 * 1024;
     private const int ReaderCacheKib = 8 * 1024;
 
-    // In pages; the key index is rewritten all over, so that folding the log seldom saves much.
+    // In pages; the first levels of keys are rewritten all over, so that folding the log seldom saves much.
     private const int CheckpointPages = 16 * 1024;
 
     // SQLite waits this long at a time; the writer tries again until the lock timeout.
