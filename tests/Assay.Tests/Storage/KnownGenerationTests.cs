@@ -1,5 +1,4 @@
 using Assay.Errors;
-using Assay.Identity;
 using Assay.Storage;
 using Assay.Storage.Sqlite;
 
