@@ -1,5 +1,4 @@
 using Assay.Execution;
-using Assay.Sessions;
 using Assay.Specs;
 using Assay.Storage.Manifests;
 using Assay.StubProvider;

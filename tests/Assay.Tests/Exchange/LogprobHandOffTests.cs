@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Assay.Specs;
-using Assay.Storage;
 using Assay.Storage.Care;
 using Assay.Tests.Execution;
 

@@ -1,4 +1,3 @@
-using Assay.Contracts;
 using Assay.Errors;
 using Assay.Sessions;
 

@@ -1,5 +1,4 @@
 using Assay.Identity;
-using Assay.Storage;
 using Assay.Storage.Manifests;
 
 namespace Assay.Tests.Storage;
