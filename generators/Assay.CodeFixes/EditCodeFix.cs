@@ -27,6 +27,19 @@ public abstract class EditCodeFix : CodeFixProvider
     /// <summary>What to change, in source order; null where this diagnostic has no mechanical mend.</summary>
     private protected abstract Edit? Fix(SyntaxNode root, SourceText text, Diagnostic diagnostic);
 
+    /// <summary>Adds an attribute on a line of its own above a token.</summary>
+    private protected static Edit Above(SyntaxToken token, string attribute, SourceText text)
+    {
+        var indentation = new string([.. text.Lines.GetLineFromPosition(token.SpanStart).ToString().TakeWhile(char.IsWhiteSpace)]);
+        return new Edit($"Add {attribute}", new TextChange(new TextSpan(token.SpanStart, 0), attribute + LineEnd(text) + indentation));
+    }
+
+    private static string LineEnd(SourceText text)
+    {
+        var first = text.Lines[0];
+        return first.EndIncludingLineBreak > first.End ? text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) : "\n";
+    }
+
     /// <summary>Changes with the title under which an editor offers them.</summary>
     private protected sealed record Edit(string Title, params TextChange[] Changes);
 }

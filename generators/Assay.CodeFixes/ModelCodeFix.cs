@@ -26,10 +26,7 @@ public sealed class ModelCodeFix : EditCodeFix
         }
 
         var next = type.Modifiers.Count > 0 ? type.Modifiers[0] : type.Keyword;
-        var line = text.Lines.GetLineFromPosition(next.SpanStart);
-        var indentation = new string([.. line.ToString().TakeWhile(char.IsWhiteSpace)]);
-        var attribute = $"[{Qualifier(type)}Model({SymbolDisplay.FormatLiteral(engine, quote: true)})]";
-        return new Edit($"Add {attribute}", new TextChange(new TextSpan(next.SpanStart, 0), attribute + LineEnd(text) + indentation));
+        return Above(next, $"[{Qualifier(type)}Model({SymbolDisplay.FormatLiteral(engine, quote: true)})]", text);
     }
 
     // As the class spells its other attribute.
@@ -40,10 +37,4 @@ public sealed class ModelCodeFix : EditCodeFix
         .Where(static name => name.Right.Identifier.ValueText is "Benchmark" or "BenchmarkAttribute")
         .Select(static name => $"{name.Left}.")
         .FirstOrDefault() ?? "";
-
-    private static string LineEnd(SourceText text)
-    {
-        var first = text.Lines[0];
-        return first.EndIncludingLineBreak > first.End ? text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) : "\n";
-    }
 }

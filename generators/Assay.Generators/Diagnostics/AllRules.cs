@@ -17,7 +17,7 @@ internal static class AllRules
         PromptRules.Signature, PromptRules.NotPartial, PromptRules.Duplicate, PromptRules.NoMessage, PromptRules.UnknownPlaceholder,
         PromptRules.MalformedTemplate, PromptRules.NoText,
         MessageRules.Empty, MessageRules.ModelsTurn, MessageRules.MalformedVariable, MessageRules.ImageForm, MessageRules.NoPrompt, MessageRules.UnusedVariable,
-        MessageRules.ExampleSource, MessageRules.ExampleType, MessageRules.ExampleQuestion,
+        MessageRules.ExampleSource, MessageRules.ExampleType, MessageRules.ExampleQuestion, MessageRules.PartialWithoutPrompt,
         ParseRules.Signature, ParseRules.Duplicate,
         ParseRules.UnknownFallback, ParseRules.FallbackType, ParseRules.FallbackCircle, ParseRules.NeverFallsBack, ParseRules.Unread,
         ScoreRules.Signature, ScoreRules.NotNumeric, ScoreRules.Duplicate, ScoreRules.UnknownParse, ScoreRules.ParseMismatch,

@@ -23,4 +23,7 @@ internal static class MendNames
 
     /// <summary>The id of the one engine that a class without a model has.</summary>
     public const string Engine = "AssayEngine";
+
+    /// <summary>The id for a method that lacks <c>[Prompt]</c>.</summary>
+    public const string Prompt = "AssayPrompt";
 }

@@ -33,4 +33,7 @@ internal static class MessageRules
 
     public static readonly DiagnosticDescriptor ExampleQuestion = Rule.Error(
         "ASY0229", Category, "Examples need the question that they answer", "Set Question, or give '{0}' a [User] message: nothing says how examples are asked");
+
+    public static readonly DiagnosticDescriptor PartialWithoutPrompt = Rule.Error(
+        "ASY0230", Category, "A partial method with messages must be a prompt", "Give '{0}' a [Prompt(\"{1}\")]: without it nobody writes its body");
 }

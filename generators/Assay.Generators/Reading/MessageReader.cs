@@ -49,15 +49,15 @@ internal static class MessageReader
         string Compile(Template template) => isOwn ? new TemplateCompiler(context, template, scope).Compile() : "";
     }
 
-    /// <summary>Reports messages of methods that are no prompts.</summary>
-    public static void ReportStray(ReadingContext context)
+    /// <summary>The members that have messages and are no prompts, each with its first message.</summary>
+    public static IEnumerable<(ISymbol Member, AttributeData Message)> Strays(ReadingContext context)
     {
         foreach (var member in BenchmarkMembers.InSourceOrder(context.Type))
         {
             var attributes = member.GetAttributes();
             var stray = attributes.Any(static attribute => attribute.Is("PromptAttribute")) ? null : attributes.InSourceOrder().FirstOrDefault(IsMessage);
             if (stray is not null)
-                context.Report(MessageRules.NoPrompt, stray.Place(), member.Name);
+                yield return (member, stray);
         }
     }
 

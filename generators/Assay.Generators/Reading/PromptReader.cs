@@ -26,8 +26,23 @@ internal static class PromptReader
                 prompts.Add(refused);
         }
 
-        MessageReader.ReportStray(context);
+        foreach (var (member, message) in MessageReader.Strays(context))
+            ReadStray(context, members, prompts, member, message);
         return prompts.ToEquatable();
+    }
+
+    private static void ReadStray(ReadingContext context, BenchmarkMembers members, List<PromptModel> prompts, ISymbol member, AttributeData message)
+    {
+        if (member is not IMethodSymbol method || RefusedPrompts.Of(context, method) is not { } refused)
+        {
+            context.Report(MessageRules.NoPrompt, message.Place(), member.Name);
+            return;
+        }
+
+        prompts.Add(refused);
+        var taken = new HashSet<string>(members.Prompts.Select(static prompt => prompt.Id), StringComparer.Ordinal);
+        var id = FreeId.For("prompt", member.Name, taken);
+        context.Report(new Mend(MendNames.Prompt, id), MessageRules.PartialWithoutPrompt, message.Place(), member.Name, id);
     }
 
     private static bool HasForm(ReadingContext context, IMethodSymbol method)

@@ -1,6 +1,6 @@
 namespace Assay;
 
-/// <summary>Declares a parse on a static method that reads a value from an <see cref="Output"/> (and, if it asks for it, the item). It returns <see cref="Parsed{T}"/>, or a plain value where it cannot fail.</summary>
+/// <summary>Declares a parse on a static method that reads a value from an <see cref="Output"/> (and, if it asks for it, the item). It returns <see cref="Parsed{T}"/>, or a plain value where it cannot fail. Reports show a list or a map as JSON, entry by entry, and any other value by its <c>ToString</c>.</summary>
 /// <param name="id">Unique within the benchmark.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
 public sealed class ParseAttribute(string id) : Attribute

@@ -59,6 +59,11 @@ public sealed class MessageRulesTests
     [InlineData("[[|FollowUp(\"Hello.\")|]] [System(\"Hello.\")]")]
     public Task A_message_without_a_prompt(string messages) => DiagnosticTest.VerifyAsync("ASY0225", Sources.Benchmark($"{messages} public static string X() => \"\";"));
 
+    [Theory]
+    [InlineData("[[|User(\"{item.Question}\")|]] public static partial Prompt Ask(Ticket item);")]
+    [InlineData("[[|System(\"Be brief.\")|]] [FollowUp(\"And?\")] internal static partial Prompt Ask(Ticket item, params string[] words);")]
+    public Task A_partial_method_with_messages_that_is_no_prompt(string method) => DiagnosticTest.VerifyAsync("ASY0230", Sources.Benchmark(method));
+
     [Fact]
     public Task A_variable_that_nothing_names() => VerifyAsync("ASY0226", "[User(\"{item.Question} {prompt.tone}\")]", ", Variables = [\"tone=a\", [|\"mood=b\"|]]");
 

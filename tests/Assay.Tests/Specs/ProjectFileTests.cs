@@ -122,6 +122,13 @@ public sealed class ProjectFileTests : IDisposable
         Assert.Equal(expected, ProjectFile.Load(Write("assay.json", SpecJson.Write(expected, indented: true))));
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("batch_factor = 0.5", 0.5)]
+    [InlineData("batch_factor = 0", 0)]
+    public void Batched_tokens_cost_the_same_unless_a_factor_says_else(string line, double factor) =>
+        Assert.Equal(factor, Assert.Single(ProjectFile.Load(Write("assay.toml", $"name = \"demo\"\n[[prices]]\nmodel = \"m\"\ninput_per_million = 1\noutput_per_million = 2\n{line}\n")).Prices).BatchFactor);
+
     [Fact]
     public void Dotted_keys_inline_tables_and_quoted_keys_are_read()
     {

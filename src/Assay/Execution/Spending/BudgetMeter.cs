@@ -163,6 +163,8 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
             Task next;
             using (await shared.EnterAsync(cancellationToken).ConfigureAwait(false))
             {
+                lock (gate)
+                    next = settled.Task;
                 var (taken, kept, active) = State(own);
                 var answer = await shared.HoldAsync(taken, kept, active, wanted, cancellationToken).ConfigureAwait(false);
                 if (answer == PoolAnswer.Changed)
@@ -180,11 +182,13 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
                         return wanted;
                     }
 
+                    // A call of this process that has ended since it was asked may have left what is wanted.
+                    if (answer == PoolAnswer.Never && next.IsCompleted && !shared.IsOver)
+                        continue;
                     var isOwnUnderWay = held - blocked - own > 0 && shared.Grant.Holds(spent + wanted);
                     if (answer == PoolAnswer.Never && (!isOwnUnderWay || shared.IsOver))
                         return null;
                     blocked += own;
-                    next = settled.Task;
                 }
             }
 

@@ -49,8 +49,11 @@ internal sealed class WorkerLoop(Func<CancellationToken, IAsyncEnumerable<RunMan
             await session.ReviveAsync(cancellationToken);
             if (session.IsStopped)
                 continue;
+
+            // Asked before as well: a lease that ran out after the work was looked for is not held any more, and nobody has its work.
+            var wasHeld = await session.IsHeldByOthersAsync(cancellationToken);
             did |= await session.WorkAsync(cancellationToken);
-            isHeld |= !session.IsStopped && await session.IsHeldByOthersAsync(cancellationToken);
+            isHeld |= !session.IsStopped && (wasHeld || await session.IsHeldByOthersAsync(cancellationToken));
         }
 
         return (did, isHeld);

@@ -19,7 +19,7 @@ internal sealed class WorkerSession(RunExecutor executor, SemaphoreSlim scoring,
     private const int PartsAtOnce = 2;
 
     private CircuitBreaker breaker = executor.NewBreaker();
-    private RunOptions options = new() { Context = settings.Options.Context, Progress = settings.Options.Progress, };
+    private RunOptions options = new() { Context = settings.Options.Context, Progress = settings.Options.Progress };
     private readonly BudgetPool? pool = storage.Budgets is not { } ledger ? null : new BudgetPool(
         ledger, run.RunId, settings.Name, token => LivingAsync(manifest, token), settings.LeaseTtl, settings.Poll, settings.Time);
 

@@ -31,6 +31,7 @@ internal static class SpecPrototypes
         new ModelSpec("", ""),
         new ParseSpec("", []),
         new PostgresStorageSpec("", ""),
+        new PriceSpec(""),
         new ProjectSpec(""),
         new PromptSpec("", []),
         new ProviderSpec(""),
