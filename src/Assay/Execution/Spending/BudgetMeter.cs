@@ -16,7 +16,6 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
     /// <summary>How long a completion may be where nobody says.</summary>
     private const int UnknownCompletion = 1_024;
 
-    private readonly RunBudget whole = budget;
     private readonly Lock gate = new();
     private readonly Tokenizers tokenizers = new();
     private readonly long started = time.GetTimestamp();
@@ -47,7 +46,7 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
     /// <exception cref="AssayException">A model has no price: <see cref="ErrorCode.OptionInvalid"/>.</exception>
     public void EnsurePriced(IEnumerable<string> models)
     {
-        if (whole.Cost is not null && models.FirstOrDefault(model => PriceOf(model) is null) is { } unpriced)
+        if (budget.Cost is not null && models.FirstOrDefault(model => PriceOf(model) is null) is { } unpriced)
             throw new AssayException(ErrorCode.OptionInvalid, $"The budget is money, and the model '{unpriced}' has no price; add one to the project's prices, or give the budget in tokens or time.");
     }
 
@@ -87,7 +86,7 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
             Task next;
             lock (gate)
             {
-                if (whole.Time is { } limit && time.GetElapsedTime(started) >= limit)
+                if (budget.Time is { } limit && time.GetElapsedTime(started) >= limit)
                     return null;
                 if (Fits(wanted))
                 {
@@ -223,19 +222,19 @@ internal sealed class BudgetMeter(RunBudget budget, ValueList<PriceSpec> prices,
     /// <summary>Whether it would fit if nothing that is under way took anything.</summary>
     private bool MayFit(BudgetAmount wanted) => IsWithin(spent + wanted);
 
-    private bool IsWithin(BudgetAmount all) => (whole.Cost is not { } cost || all.Cost <= cost) && (whole.Tokens is not { } tokens || all.Tokens <= tokens);
+    private bool IsWithin(BudgetAmount all) => (budget.Cost is not { } cost || all.Cost <= cost) && (budget.Tokens is not { } tokens || all.Tokens <= tokens);
 
     private PriceSpec? PriceOf(string model) => prices.FirstOrDefault(price => price.Model == model);
 
     private string Bounds()
     {
         var bounds = new List<string>();
-        var budget = pool is null ? whole : new RunBudget { Cost = pool.Grant.Cost, Tokens = pool.Grant.Tokens, Time = pool.Grant.Time };
-        if (budget.Cost is { } cost)
+        var given = pool is null ? budget : new RunBudget { Cost = pool.Grant.Cost, Tokens = pool.Grant.Tokens, Time = pool.Grant.Time };
+        if (given.Cost is { } cost)
             bounds.Add(string.Create(CultureInfo.InvariantCulture, $"{cost:0.00##} in money"));
-        if (budget.Tokens is { } tokens)
+        if (given.Tokens is { } tokens)
             bounds.Add(string.Create(CultureInfo.InvariantCulture, $"{tokens:N0} tokens"));
-        if (budget.Time is { } limit)
+        if (given.Time is { } limit)
             bounds.Add(string.Create(CultureInfo.InvariantCulture, $"{limit:c}"));
         return $" of {string.Join(", ", bounds)}";
     }
